@@ -1,0 +1,18 @@
+// The exhaustive tier: the long tests once, then the process-heavy folders ten times in a row, to find what
+// happens one time in ten. Stops at the first failing round.
+import {spawnSync} from 'node:child_process';
+
+const rounds = Number(process.env.LIFECYCLE_ROUNDS ?? 10);
+const heavyFolders = ['test/local/lambda', 'test/cli', 'test/extension'];
+
+function vitest(...args) {
+  const {status} = spawnSync('npx', ['vitest', 'run', ...args], {stdio: 'inherit'});
+  return status ?? 1;
+}
+
+let status = vitest('--project', 'exhaustive', '--passWithNoTests');
+for (let round = 1; round <= rounds && status === 0; round += 1) {
+  console.log(`\nRound ${round} of ${rounds}: ${heavyFolders.join(', ')}`);
+  status = vitest('--project', 'unit', ...heavyFolders);
+}
+process.exit(status);

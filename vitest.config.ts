@@ -1,0 +1,50 @@
+import {defineConfig} from 'vitest/config';
+
+const env = {
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  FORCE_COLOR: '1',
+  TZ: 'UTC',
+};
+
+export default defineConfig({
+  test: {
+    globalSetup: ['test/support/build-once.ts'],
+    reporters: ['default', './test/support/closing-line.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/pty/**', 'test/**/*.exhaustive.test.ts'],
+          // Isolation costs 0.2 to 0.7 s a file here; the price is that a test undoes what it changes globally.
+          isolate: false,
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+          env,
+        },
+      },
+      {
+        test: {
+          name: 'pty',
+          include: ['test/pty/**/*.test.ts'],
+          maxWorkers: 2,
+          sequence: {groupOrder: 1},
+          testTimeout: 60_000,
+          hookTimeout: 30_000,
+          env,
+        },
+      },
+      {
+        test: {
+          name: 'exhaustive',
+          include: ['test/**/*.exhaustive.test.ts'],
+          maxWorkers: 2,
+          sequence: {groupOrder: 2},
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+          env,
+        },
+      },
+    ],
+  },
+});
