@@ -1,0 +1,58 @@
+/** Where the end of the last invocation came from, best first; `timeout` is the latest it can have been. */
+export type IdleSource = 'report' | 'response' | 'parked' | 'timeout';
+
+/** One stretch of the environment's life, for its timeline. Epoch ms; no `endedAt` while it lasts or when it is unknown. */
+export type Activity = {
+  kind: 'invoke' | 'shutdown';
+  requestId?: string;
+  invocation: number;
+  startedAt: number;
+  endedAt?: number;
+  cold?: boolean;
+};
+
+/**
+ * What is known of one execution environment, folded from events, log lines and responses.
+ * `invoke`: an INVOKE has been seen and not its end; `gone`: its SHUTDOWN has been seen.
+ */
+export type Environment = {
+  id: string;
+  functionName: string;
+  /** Epoch ms. */
+  startedAt: number;
+  state: 'invoke' | 'idle' | 'gone';
+  generation: number;
+  initType: string;
+  /** Its first INVOKE came over 10 s after the start. */
+  proactive: boolean;
+  invocations: number;
+  lastRequestId?: string;
+  /** Epoch ms of the INVOKE being served; only in state `invoke`. */
+  busySince?: number;
+  /** Epoch ms of the end of the last invocation; only in states `idle` and `gone`. */
+  idleSince?: number;
+  idleSource?: IdleSource;
+  initMs?: number;
+  /** Events that the sequence says exist and that have not been seen. */
+  missing: number;
+  /** What `missing` is counted from. */
+  sequence: {first: number; last: number; seen: number};
+  logStream?: string;
+  shutdown?: {at: number; reason: string; idleMs?: number};
+  /** Oldest first, the last 200. */
+  activities: readonly Activity[];
+};
+
+/** The end of an invocation that was heard of before the invocation itself. */
+export type InvocationEnd = {at: number; source: 'report' | 'response'; initMs?: number};
+
+/** All environments of one function, and how many gone ones beyond 500 were folded away. */
+export type Environments = {
+  /** Oldest first; at most 500 of them gone. */
+  list: readonly Environment[];
+  foldedGone: number;
+  /** Ends still waiting for their INVOKE, by request id or by environment id and invocation; the last 500. */
+  waitingEnds: ReadonlyMap<string, InvocationEnd>;
+};
+
+export const emptyEnvironments: Environments = {list: [], foldedGone: 0, waitingEnds: new Map()};

@@ -1,0 +1,30 @@
+import {expect, test} from 'vitest';
+import {cellWidth, cutCells, padCells} from '../../src/text/cells.ts';
+
+test.each([
+  ['', 0],
+  ['abc', 3],
+  ['日本', 4],
+  ['é', 1],
+  ['👩‍👩‍👧', 2],
+  ['━╸', 2],
+])('width of %j is %i', (text, width) => {
+  expect(cellWidth(text)).toBe(width);
+});
+
+test.each([
+  ['abcdef', 6, 'abcdef'],
+  ['abcdef', 5, 'abcd…'],
+  ['abcdef', 1, '…'],
+  ['abcdef', 0, ''],
+  ['日本語', 5, '日本…'],
+  ['日本語', 4, '日…'],
+])('%j cut to %i is %j', (text, width, expected) => {
+  expect(cutCells(text, width)).toBe(expected);
+});
+
+test('padding gives exactly the width', () => {
+  expect(padCells('ab', 4)).toBe('ab  ');
+  expect(padCells('ab', 4, 'right')).toBe('  ab');
+  expect(cellWidth(padCells('日本語', 4))).toBe(4);
+});
