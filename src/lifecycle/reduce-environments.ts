@@ -1,10 +1,10 @@
 import type {Activity, Environment, Environments, InvocationEnd} from './environment.ts';
+import {endKey, withEnd, withWaitingEnd} from './invocation-end.ts';
 import type {EventMessage, LogMessage, Message, ResponseMessage} from './message.ts';
 import {parseReport} from './report-line.ts';
 
 const keptActivities = 200;
 const keptGone = 500;
-const keptEnds = 500;
 const proactiveAfterMs = 10_000;
 
 /** Folds one message into what is known of the environments. Messages may come in any order; each event once. */
@@ -160,48 +160,6 @@ function withResponse(state: Environments, response: ResponseMessage): Environme
   const at = Date.parse(response.at);
   const end: InvocationEnd = {at, source: 'response', ...(cold && initMs !== undefined && {initMs})};
   return withEnd(state, endKey(environmentId, invocation), end);
-}
-
-function endKey(environmentId: string, invocation: number): string {
-  return `${environmentId}#${invocation}`;
-}
-
-function withWaitingEnd(state: Environments, event: EventMessage): Environments {
-  if (event.eventType !== 'INVOKE') return state;
-  let next = state;
-  for (const key of [endKey(event.environmentId, event.invocation), event.requestId]) {
-    const end = next.waitingEnds.get(key);
-    if (!end) continue;
-    const waitingEnds = new Map(next.waitingEnds);
-    waitingEnds.delete(key);
-    next = withEnd({...next, waitingEnds}, key, end);
-  }
-  return next;
-}
-
-/** `key`: a request id, or an environment id with an invocation number. */
-function withEnd(state: Environments, key: string, end: InvocationEnd): Environments {
-  const matches = (one: Environment, activity: Activity) =>
-    activity.kind === 'invoke' && (activity.requestId === key || endKey(one.id, activity.invocation) === key);
-  const found = state.list.findLast(one => one.activities.some(activity => matches(one, activity)));
-  if (!found) {
-    const waiting = [...state.waitingEnds, [key, end] as const].slice(-keptEnds);
-    return {...state, waitingEnds: new Map(waiting)};
-  }
-  const ended = endInvocation(found, found.activities.findLast(activity => matches(found, activity))!, end);
-  return {...state, list: state.list.map(one => (one === found ? ended : one))};
-}
-
-function endInvocation(one: Environment, activity: Activity, end: InvocationEnd): Environment {
-  const at = Math.max(end.at, activity.startedAt);
-  const activities = one.activities.map(other => (other === activity ? {...other, endedAt: at} : other));
-  const next = {...one, activities, ...(end.initMs !== undefined && {initMs: end.initMs})};
-  const isLast = activity.invocation === one.invocations;
-  if (!isLast || one.state === 'gone') return next;
-  // REPORT is the end of the whole phase, extensions included: an own response heard later does not replace it.
-  if (one.state === 'idle' && one.idleSource === 'report' && end.source === 'response') return one;
-  const {busySince: _busy, ...rest} = next;
-  return {...rest, state: 'idle', idleSince: at, idleSource: end.source};
 }
 
 function addActivity(activities: readonly Activity[], activity: Activity): readonly Activity[] {

@@ -1,0 +1,48 @@
+import type {Activity, Environment, Environments, InvocationEnd} from './environment.ts';
+import type {EventMessage} from './message.ts';
+
+const keptEnds = 500;
+
+/** What ties a response to an invocation: responses carry no request id of Lambda's. */
+export function endKey(environmentId: string, invocation: number): string {
+  return `${environmentId}#${invocation}`;
+}
+
+/** Applies the ends that were heard of before the invocation that `event` tells of. */
+export function withWaitingEnd(state: Environments, event: EventMessage): Environments {
+  if (event.eventType !== 'INVOKE') return state;
+  let next = state;
+  for (const key of [endKey(event.environmentId, event.invocation), event.requestId]) {
+    const end = next.waitingEnds.get(key);
+    if (!end) continue;
+    const waitingEnds = new Map(next.waitingEnds);
+    waitingEnds.delete(key);
+    next = withEnd({...next, waitingEnds}, key, end);
+  }
+  return next;
+}
+
+/** Ends the invocation that `key` names, a request id or an `endKey`; keeps the end where the invocation is unknown. */
+export function withEnd(state: Environments, key: string, end: InvocationEnd): Environments {
+  const matches = (one: Environment, activity: Activity) =>
+    activity.kind === 'invoke' && (activity.requestId === key || endKey(one.id, activity.invocation) === key);
+  const found = state.list.findLast(one => one.activities.some(activity => matches(one, activity)));
+  if (!found) {
+    const waiting = [...state.waitingEnds, [key, end] as const].slice(-keptEnds);
+    return {...state, waitingEnds: new Map(waiting)};
+  }
+  const ended = endInvocation(found, found.activities.findLast(activity => matches(found, activity))!, end);
+  return {...state, list: state.list.map(one => (one === found ? ended : one))};
+}
+
+function endInvocation(one: Environment, activity: Activity, end: InvocationEnd): Environment {
+  const at = Math.max(end.at, activity.startedAt);
+  const activities = one.activities.map(other => (other === activity ? {...other, endedAt: at} : other));
+  const next = {...one, activities, ...(end.initMs !== undefined && {initMs: end.initMs})};
+  const isLast = activity.invocation === one.invocations;
+  if (!isLast || one.state === 'gone') return next;
+  // REPORT is the end of the whole phase, extensions included: an own response heard later does not replace it.
+  if (one.state === 'idle' && one.idleSource === 'report' && end.source === 'response') return one;
+  const {busySince: _busy, ...rest} = next;
+  return {...rest, state: 'idle', idleSince: at, idleSource: end.source};
+}
