@@ -1,0 +1,59 @@
+/** Every delay, budget, rate and limit of the embedded AWS, in ms unless said otherwise. One table, scaled as a whole by tests. */
+export type Settings = {
+  behaviour: 'default' | 'aws';
+  /** How long an idle environment lives, and the spread around it as a share (0.1 = ± 10 %). */
+  idleMs: number;
+  idleSpread: number;
+  initLimitMs: number;
+  /** Stop an environment's processes (SIGSTOP) between events, as Lambda freezes them. */
+  freeze: boolean;
+  /** The whole shutdown phase with an external extension / only internal ones / none. */
+  shutdownBudgetMs: {external: number; internal: number; none: number};
+  /** The runtime's share of it between SIGTERM and SIGKILL. */
+  sigtermShareMs: {external: number; internal: number};
+  maxExtensions: number;
+  responseLimitBytes: number;
+  requestLimitBytes: number;
+  asyncRequestLimitBytes: number;
+  logTailBytes: number;
+  accountConcurrency: number;
+  /** Environments being started at once; more wait their turn (two node boots each). */
+  concurrentStarts: number;
+  /** Unpacked size of code plus layers. */
+  unpackedLimitBytes: number;
+  /** `Pending` after CreateFunction, and `InProgress` after an update. */
+  functionCreateMs: number;
+  functionUpdateMs: number;
+  /** Waits before the retries of an asynchronous invoke that failed; AWS waits 60 and 120 s. */
+  asyncRetryMs: readonly number[];
+  /** Waits while an asynchronous invoke is throttled, doubled from `first` to `most`, given up after `age`. */
+  asyncThrottleMs: {first: number; most: number; age: number};
+  ttlSweepMs: number;
+  /** Create, delete and update of a table. */
+  tableDelayMs: number;
+};
+
+/** Lambda's documented limits with the shortest delays that are still visible. */
+export const defaultSettings: Settings = {
+  behaviour: 'default',
+  idleMs: 20_000,
+  idleSpread: 0.1,
+  initLimitMs: 10_000,
+  freeze: true,
+  shutdownBudgetMs: {external: 2_000, internal: 500, none: 0},
+  sigtermShareMs: {external: 300, internal: 500},
+  maxExtensions: 10,
+  responseLimitBytes: 6_291_556,
+  requestLimitBytes: 6_291_456,
+  asyncRequestLimitBytes: 1_048_576,
+  logTailBytes: 4_096,
+  accountConcurrency: 1_000,
+  concurrentStarts: 4,
+  unpackedLimitBytes: 262_144_000,
+  functionCreateMs: 100,
+  functionUpdateMs: 100,
+  asyncRetryMs: [1_000, 2_000],
+  asyncThrottleMs: {first: 1_000, most: 300_000, age: 21_600_000},
+  ttlSweepMs: 5_000,
+  tableDelayMs: 100,
+};

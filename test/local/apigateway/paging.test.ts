@@ -1,0 +1,25 @@
+import {expect, test} from 'vitest';
+import {page} from '../../../src/local/apigateway/control/paging.ts';
+
+const all = Array.from({length: 60}, (_, at) => at);
+
+test('pages follow each other to the end, without a position on the last', () => {
+  const sizes: number[] = [];
+  const seen: number[] = [];
+  let position: string | undefined;
+  do {
+    const answer = page(all, undefined, position);
+    sizes.push(answer.items.length);
+    seen.push(...answer.items);
+    position = answer.position;
+  } while (position !== undefined);
+  expect([sizes, seen]).toEqual([[25, 25, 10], all]);
+});
+
+test('a limit that just fits leaves nothing to ask for', () => {
+  expect(page(all, 60)).toEqual({items: all});
+});
+
+test('a foreign position is refused', () => {
+  expect(() => page(all, 25, 'nonsense')).toThrow('Invalid position specified');
+});
