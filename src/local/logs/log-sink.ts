@@ -1,0 +1,11 @@
+/** Where the platform writes log lines; implemented by CloudWatch Logs, used by Lambda. */
+export type LogSink = {
+  /**
+   * Appends lines to a stream, making the stream if it is new.
+   * A missing group is made as Lambda does (no retention), unless `mayCreateGroup` is false: then the lines are dropped.
+   */
+  write(lines: LogLine[], to: {group: string; stream: string; mayCreateGroup: boolean}): void;
+};
+
+/** `timestamp`: epoch ms. */
+export type LogLine = {timestamp: number; message: string};
