@@ -1,0 +1,95 @@
+import {AsyncLocalStorage} from 'node:async_hooks';
+import type {DeserializeMiddleware, HandlerExecutionContext, InitializeMiddleware} from '@smithy/types';
+
+/** One attempt of one SDK call, retries included. */
+export type ApiCall = {
+  /** When the attempt was sent. */
+  at: Date;
+  service: string;
+  operation: string;
+  /** The step of a deployment it was made for. */
+  step?: string;
+  /** HTTP status, 0 when no answer came. */
+  status: number;
+  /** The error's name, as the SDK has it. */
+  error?: string;
+  ms: number;
+  /** 1 for the first. */
+  attempt: number;
+  retryInMs?: number;
+  /** The answer's Date header: AWS's clock, in whole seconds. */
+  date?: Date;
+};
+
+type Scope = {step: string; signal: AbortSignal | undefined};
+const scope = new AsyncLocalStorage<Scope>();
+
+/**
+ * Names the step in the ApiCalls made inside `run`. Once `signal` is aborted no further call starts there; one that is
+ * under way is let finish, so that what it made is known.
+ */
+export function withStep<T>(step: string, run: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  return scope.run({step, signal}, run);
+}
+
+/** Refuses to begin a call in a step that was stopped. */
+// biome-ignore lint/suspicious/noExplicitAny: one middleware for the commands of every client
+export const stopMiddleware: InitializeMiddleware<any, any> = next => args => {
+  scope.getStore()?.signal?.throwIfAborted();
+  return next(args);
+};
+
+/** Tells `onCall` of every attempt. It sits inside the SDK's retry loop and around the reading of the answer. */
+export function apiCallMiddleware(
+  service: string,
+  onCall: (call: ApiCall) => void,
+  // biome-ignore lint/suspicious/noExplicitAny: one middleware for the commands of every client
+): DeserializeMiddleware<any, any> {
+  return (next, context) => async args => {
+    const at = new Date();
+    const started = performance.now();
+    const tell = (response: unknown, error?: unknown) => {
+      const step = scope.getStore()?.step;
+      const date = dateOf(response);
+      onCall({
+        at,
+        service,
+        operation: operationOf(context),
+        ...(step !== undefined && {step}),
+        status: statusOf(response),
+        ...(error !== undefined && {error: error instanceof Error ? error.name : String(error)}),
+        ms: Math.round(performance.now() - started),
+        attempt: attemptOf(args.request),
+        ...(date && {date}),
+      });
+    };
+    try {
+      const result = await next(args);
+      tell(result.response);
+      return result;
+    } catch (error) {
+      tell((error as {$response?: unknown}).$response, error);
+      throw error;
+    }
+  };
+}
+
+function operationOf(context: HandlerExecutionContext): string {
+  return (context.commandName ?? '').replace(/Command$/, '');
+}
+
+function statusOf(response: unknown): number {
+  return (response as {statusCode?: number} | undefined)?.statusCode ?? 0;
+}
+
+function dateOf(response: unknown): Date | undefined {
+  const header = (response as {headers?: Record<string, string>} | undefined)?.headers?.date;
+  const date = new Date(header ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** The SDK's retry loop says in a header which attempt this is. */
+function attemptOf(request: unknown): number {
+  const header = (request as {headers?: Record<string, string>}).headers?.['amz-sdk-request'];
+  return Number(/attempt=(\d+)/.exec(header ?? '')?.[1] ?? 1);
+}

@@ -1,0 +1,120 @@
+import {loadAssets} from '../assets/load.ts';
+import {withStep} from '../aws/api-call.ts';
+import {classifyError} from '../aws/errors.ts';
+import {explainError} from '../aws/explain.ts';
+import type {StackNames} from '../aws/names.ts';
+import {Problem} from '../aws/problem.ts';
+import type {StepAction, StepId} from '../lifecycle/message.ts';
+import {apiUrl} from './api-url.ts';
+import type {Context, DeployOptions, ProvisionRequest, ResourceState} from './context.ts';
+import {type Outcome, runGraph} from './engine.ts';
+import {type Inspected, inspectAll} from './inspect-all.ts';
+import {deploySteps} from './nodes.ts';
+import {openContext} from './open-context.ts';
+import {withPatience} from './patience.ts';
+import {createProgress, type Progress} from './progress.ts';
+import type {Inspection, ResourceNode} from './resource-node.ts';
+
+export type DeployResult = {ok: boolean; apiUrl?: string; ms: number; resources: ResourceState[]};
+
+/**
+ * Makes the stack what it should be: creates what is missing, repairs what has drifted, leaves the rest alone. It may be
+ * stopped or killed between any two calls; the next run goes on from what is there. Throws a Problem before any write:
+ * `no-credentials`, or `foreign` when something of the same name is not ours. A step that fails is told in the messages
+ * and in `ok`.
+ */
+export async function deploy(request: ProvisionRequest & {options: DeployOptions}): Promise<DeployResult> {
+  const started = performance.now();
+  const stop = new AbortController();
+  const signal = request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal;
+  const assets = request.assets ?? loadAssets();
+  assets.catch(() => {});
+  const context: Context = {...(await openContext({...request, signal})), options: request.options, assets};
+  const progress = createProgress(request.emit, request.names);
+  for (const node of deploySteps) progress.step(node, {status: 'waiting'});
+
+  const found = await inspectAll(context, deploySteps);
+  const foreign = found.filter(isForeign).filter(each => !isAdoptable(each, context));
+  if (foreign.length > 0) throw foreignProblem(foreign, request.names);
+
+  const outcomes = await runGraph(
+    found.map(({node, inspection}) => ({
+      id: node.id,
+      needs: node.needs,
+      estimateMs: node.estimateMs,
+      run: async () => {
+        const action = await withStep(node.id, () => ensure(node, context, progress), signal);
+        return inspection.state === 'absent' && action !== 'skipped' ? 'created' : action;
+      },
+    })),
+    {
+      signal,
+      afterFailure: 'stop',
+      onStart: id => progress.step(nodeOf(id), {status: 'running'}),
+      onEnd: (id, outcome) => {
+        if (outcome.status === 'failed' && classifyError(outcome.error) === 'credentials') stop.abort(outcome.error);
+        progress.end(nodeOf(id), outcome, signal.aborted ? 'stopped' : undefined);
+      },
+    },
+  );
+  if (stop.signal.aborted) throw explainError(stop.signal.reason, 'The deployment', request.target.profile);
+  const {api} = context.made;
+  return {
+    ok: [...outcomes.values()].every(({status}) => status === 'done'),
+    ...(api && {apiUrl: apiUrl(request.target, api.id, request.names)}),
+    ms: Math.round(performance.now() - started),
+    resources: found.filter(({node}) => node.id !== 'smoke').map(each => stateAfter(each, outcomes, request.names)),
+  };
+}
+
+async function ensure(node: ResourceNode, context: Context, progress: Progress): Promise<StepAction | 'skipped'> {
+  const tell = progress.teller(node);
+  return withPatience(context, tell, async () => {
+    const inspection = await node.inspect(context);
+    if (inspection.state !== 'foreign') return node.ensure(context, tell);
+    const foreign = {node, inspection};
+    if (!isAdoptable(foreign, context)) throw foreignProblem([foreign], context.names);
+    tell('taking it over');
+    await node.adopt?.(context);
+    context.reads.clear();
+    const action = await node.ensure(context, tell);
+    return action === 'unchanged' ? 'updated' : action;
+  });
+}
+
+function nodeOf(id: StepId): ResourceNode {
+  return deploySteps.find(node => node.id === id)!;
+}
+
+function stateAfter(
+  {node, inspection}: Inspected,
+  outcomes: Map<StepId, Outcome<unknown>>,
+  names: StackNames,
+): ResourceState {
+  const isDone = outcomes.get(node.id)?.status === 'done';
+  const base = {id: node.id, title: node.title, name: node.name(names)};
+  if (isDone) return {...base, state: 'present'};
+  const drift = inspection.state === 'present' ? inspection.drift : undefined;
+  return {...base, state: inspection.state, ...(drift !== undefined && {drift})};
+}
+
+type Foreign = {node: ResourceNode; inspection: Extract<Inspection, {state: 'foreign'}>};
+
+function isAdoptable({node, inspection}: Foreign, {options, names}: Context): boolean {
+  return options?.adopt === true && names.stack === 'default' && inspection.unowned && node.adopt !== undefined;
+}
+
+function isForeign(each: Inspected): each is Foreign {
+  return each.inspection.state === 'foreign';
+}
+
+function foreignProblem(foreign: readonly Foreign[], names: StackNames): Problem {
+  const list = foreign.map(({node, inspection}) => `${node.title} ${node.name(names)}: ${inspection.owner}`);
+  const canAdopt = names.stack === 'default' && foreign.every(({inspection}) => inspection.unowned);
+  const title = foreign.length === 1 ? 'Something in the way is not ours' : 'Some things in the way are not ours';
+  return new Problem('foreign', title, {
+    details: list.join('; '),
+    solution: `It was left as it is. Remove it yourself, ${canAdopt ? 'take it over with --adopt, ' : ''}or use names of your own with --stack.`,
+    next: 'npx lifecycle-tui deploy --stack NAME',
+  });
+}

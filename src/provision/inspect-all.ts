@@ -1,0 +1,28 @@
+import {withStep} from '../aws/api-call.ts';
+import {explainError} from '../aws/explain.ts';
+import type {StackNames} from '../aws/names.ts';
+import type {Context, ResourceState} from './context.ts';
+import type {Inspection, ResourceNode} from './resource-node.ts';
+
+export type Inspected = {node: ResourceNode; inspection: Inspection};
+
+/** Looks at all of them at once. Reads only. Throws a Problem when one cannot be looked at. */
+export function inspectAll(context: Context, nodes: readonly ResourceNode[]): Promise<Inspected[]> {
+  const look = async (node: ResourceNode): Promise<Inspected> => {
+    try {
+      return {node, inspection: await withStep(node.id, () => node.inspect(context), context.signal)};
+    } catch (error) {
+      context.signal?.throwIfAborted();
+      const what = `${node.title} ${node.name(context.names)} cannot be looked at`;
+      throw explainError(error, what, context.target.profile);
+    }
+  };
+  return Promise.all(nodes.map(look));
+}
+
+/** An inspection as it is shown. What is not ours has its owner as the drift. */
+export function resourceState({node, inspection}: Inspected, names: StackNames): ResourceState {
+  const base = {id: node.id, title: node.title, name: node.name(names), state: inspection.state};
+  if (inspection.state === 'foreign') return {...base, drift: inspection.owner};
+  return inspection.state === 'present' && inspection.drift !== undefined ? {...base, drift: inspection.drift} : base;
+}

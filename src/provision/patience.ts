@@ -1,0 +1,44 @@
+import {classifyError, describeError, type ErrorClass} from '../aws/errors.ts';
+import {retry} from '../aws/until.ts';
+import type {Context} from './context.ts';
+import type {Tell} from './resource-node.ts';
+
+/** How long a step is tried again after errors of a class, in ms. Classes that are missing end it at once. */
+const budgets: Partial<Record<ErrorClass, number>> = {
+  // Usually 4 to 12 s after the role was made.
+  role: 60_000,
+  busy: 120_000,
+  throttled: 90_000,
+  server: 30_000,
+  unreachable: 10_000,
+  // Made by a call whose answer was lost, or not yet seen everywhere: the next look tells.
+  exists: 15_000,
+  absent: 10_000,
+};
+
+const explanations: Partial<Record<ErrorClass, string>> = {
+  role: 'the new role is not yet visible to Lambda',
+  busy: 'another change is under way',
+  throttled: 'AWS asks to slow down',
+};
+
+/**
+ * Runs an idempotent step until it succeeds or its error says that waiting will not help. Before each further try the
+ * step's knowledge is thrown away, so that it sees what the failed try has made: nothing is made twice.
+ */
+export function withPatience<T>(context: Context, tell: Tell, run: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  return retry(run, {
+    what: 'AWS to accept it',
+    timeoutMs: 120_000,
+    // Dense: the steps of exponential growth would overshoot the moment the role becomes visible.
+    schedule: [250, 500, 1_000],
+    signal: context.signal,
+    again: error => performance.now() - started < (budgets[classifyError(error)] ?? 0),
+    onWait: error => {
+      const reason = classifyError(error);
+      if (reason !== 'role') context.reads.clear();
+      tell(`${explanations[reason] ?? describeError(error)}, trying again`);
+    },
+  });
+}

@@ -1,0 +1,52 @@
+import {describeError} from '../aws/errors.ts';
+import {explainError} from '../aws/explain.ts';
+import type {StackNames} from '../aws/names.ts';
+import {type Emit, type ErrorMessage, message, type StepAction, type StepMessage} from '../lifecycle/message.ts';
+import type {Outcome} from './engine.ts';
+import type {ResourceNode, Tell} from './resource-node.ts';
+
+type Step = Pick<StepMessage, 'status'> & Partial<Pick<StepMessage, 'ms' | 'action' | 'detail' | 'error'>>;
+
+/** Reports the steps of a run as messages. */
+export type Progress = {
+  step(node: ResourceNode, step: Step): void;
+  /** What a running step tells. The same text again is not repeated. */
+  teller(node: ResourceNode): Tell;
+  end(node: ResourceNode, outcome: Outcome<StepAction | 'skipped'>, detail?: string): void;
+};
+
+export function createProgress(emit: Emit, names: StackNames): Progress {
+  const step = (node: ResourceNode, body: Step) =>
+    emit(message<StepMessage>({type: 'step', id: node.id, title: node.title, name: node.name(names), ...body}));
+  return {
+    step,
+    teller(node) {
+      let last = '';
+      return detail => {
+        if (detail !== last) step(node, {status: 'running', detail});
+        last = detail;
+      };
+    },
+    end(node, outcome, detail) {
+      const more = detail === undefined ? {} : {detail};
+      if (outcome.status === 'skipped') step(node, {status: 'skipped', ...more});
+      else if (outcome.status === 'failed') {
+        step(node, {status: 'failed', ms: outcome.ms, error: describeError(outcome.error)});
+        emit(errorMessage(node, names, outcome.error));
+      } else if (outcome.result === 'skipped') step(node, {status: 'skipped', ms: outcome.ms, ...more});
+      else step(node, {status: 'done', ms: outcome.ms, action: outcome.result, ...more});
+    },
+  };
+}
+
+function errorMessage(node: ResourceNode, names: StackNames, error: unknown): ErrorMessage {
+  const what = `${node.title} ${node.name(names)}`;
+  const {title, details = what, solution, next} = explainError(error, `${what} failed`);
+  return message({
+    type: 'error',
+    title,
+    details,
+    ...(solution !== undefined && {solution}),
+    ...(next !== undefined && {next}),
+  });
+}

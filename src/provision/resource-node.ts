@@ -1,0 +1,50 @@
+import type {StackNames} from '../aws/names.ts';
+import {ownership} from '../aws/ownership.ts';
+import type {Tags} from '../aws/tags.ts';
+import type {StepAction, StepId} from '../lifecycle/message.ts';
+import type {Context} from './context.ts';
+
+export type Inspection =
+  | {state: 'absent'}
+  | {state: 'present'; drift?: string}
+  /** `owner` in words; `unowned`: it belongs to no stack at all. */
+  | {state: 'foreign'; owner: string; unowned: boolean};
+
+/** Says what is going on in a running step. */
+export type Tell = (detail: string) => void;
+
+/** One resource of the stack. Nothing is remembered between runs: AWS itself is the state. */
+export type ResourceNode = {
+  id: StepId;
+  title: string;
+  name(names: StackNames): string;
+  /** What must be there before `ensure`. */
+  needs: readonly StepId[];
+  /** What must be gone before `remove`. */
+  removeAfter: readonly StepId[];
+  /** Rough duration on AWS; the longest way through the graph goes first. */
+  estimateMs: number;
+  /** Reads only. */
+  inspect(context: Context): Promise<Inspection>;
+  /** Marks as ours what belongs to nobody; only when the user has asked for it. Missing where there is no need. */
+  adopt?(context: Context): Promise<unknown>;
+  /** Makes it, or repairs what has drifted; does nothing when all is as wanted. */
+  ensure(context: Context, tell: Tell): Promise<StepAction | 'skipped'>;
+  /** Removes it when it is ours; not found counts as done. */
+  remove(context: Context, tell: Tell): Promise<StepAction>;
+};
+
+/** The inspection of something that carries tags; `drift` lists differences and is asked only of what is ours. */
+export async function inspectTagged(
+  context: Context,
+  tags: Tags | undefined,
+  drift: () => string[] | Promise<string[]>,
+): Promise<Inspection> {
+  const owned = ownership(tags, context.names.stack);
+  if (owned.ours) return present(await drift());
+  return {state: 'foreign', owner: owned.owner, unowned: owned.unowned};
+}
+
+export function present(drift: readonly string[]): Inspection {
+  return drift.length === 0 ? {state: 'present'} : {state: 'present', drift: drift.join(', ')};
+}

@@ -1,0 +1,58 @@
+import {
+  type APIGatewayClient,
+  GetAuthorizersCommand,
+  GetDeploymentCommand,
+  GetResourcesCommand,
+  GetRestApisCommand,
+  GetStageCommand,
+  type RestApi,
+} from '@aws-sdk/client-api-gateway';
+import {orAbsent} from '../../aws/errors.ts';
+import {ownership} from '../../aws/ownership.ts';
+import {perRun} from '../context.ts';
+import {authorizerName, pathPart} from './api-definition.ts';
+
+/**
+ * The REST APIs of this stack, oldest first. Names are not unique and creation has no token, so a call repeated after a
+ * lost answer makes a second one; somebody else's API of the same name is in nobody's way.
+ */
+export const ownApis = perRun(async ({clients, names}) => {
+  const apis: RestApi[] = [];
+  let position: string | undefined;
+  do {
+    const page = await clients.apigateway.send(new GetRestApisCommand({limit: 500, position}));
+    apis.push(...(page.items ?? []));
+    position = page.position;
+  } while (position);
+  const age = ({createdDate, id}: RestApi) => `${createdDate?.toISOString() ?? ''} ${id}`;
+  return apis
+    .filter(api => api.name === names.api && api.id && ownership(api.tags, names.stack).ours)
+    .map(api => ({id: api.id!, age: age(api)}))
+    .sort((a, b) => (a.age < b.age ? -1 : 1));
+});
+
+/** What the API consists of, with the description of the deployment that its stage shows. */
+export type ApiParts = Awaited<ReturnType<typeof readParts>>;
+
+async function readParts(client: APIGatewayClient, restApiId: string, stageName: string) {
+  const [resources, authorizers, stage] = await Promise.all([
+    client.send(new GetResourcesCommand({restApiId, limit: 500, embed: ['methods']})),
+    client.send(new GetAuthorizersCommand({restApiId, limit: 500})),
+    orAbsent(client.send(new GetStageCommand({restApiId, stageName}))),
+  ]);
+  const deploymentId = stage?.deploymentId;
+  const deployment = deploymentId && (await orAbsent(client.send(new GetDeploymentCommand({restApiId, deploymentId}))));
+  return {
+    rootId: resources.items?.find(each => each.path === '/')?.id,
+    hello: resources.items?.find(each => each.path === `/${pathPart}`),
+    authorizer: authorizers.items?.find(each => each.name === authorizerName),
+    stage,
+    deployed: deployment ? deployment.description : undefined,
+  };
+}
+
+/** The API of this stack with its parts, `undefined` when there is none. */
+export const readApi = perRun(async context => {
+  const api = (await ownApis(context))[0];
+  return api && {id: api.id, parts: await readParts(context.clients.apigateway, api.id, context.names.stage)};
+});

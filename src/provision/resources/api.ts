@@ -1,0 +1,90 @@
+import {CreateRestApiCommand, DeleteRestApiCommand} from '@aws-sdk/client-api-gateway';
+import {classifyError, orAbsent} from '../../aws/errors.ts';
+import {stackTags} from '../../aws/tags.ts';
+import {retry} from '../../aws/until.ts';
+import type {Context} from '../context.ts';
+import {present, type ResourceNode, type Tell} from '../resource-node.ts';
+import {authorizerIsRight, deploymentMarker, integrationIsRight, methodIsRight} from './api-definition.ts';
+import {type ApiParts, ownApis, readApi} from './api-reading.ts';
+import {ensureAuthorizer, ensureMethod, ensureStage, isThrottled} from './api-repair.ts';
+
+const nothing: ApiParts = {
+  rootId: undefined,
+  hello: undefined,
+  authorizer: undefined,
+  stage: undefined,
+  deployed: undefined,
+};
+
+/** The REST API: GET /hello, asked of the authorizer, answered by the target, deployed once to one throttled stage. */
+export const api: ResourceNode = {
+  id: 'api',
+  title: 'REST API',
+  name: names => names.api,
+  needs: [],
+  removeAfter: [],
+  estimateMs: 4_000,
+  async inspect(context) {
+    const live = await readApi(context);
+    if (!live) return {state: 'absent'};
+    const surplus = (await ownApis(context)).length - 1;
+    return present([...(surplus > 0 ? [`${surplus} more of the same`] : []), ...differences(context, live.parts)]);
+  },
+  async ensure(context, tell) {
+    const live = await readApi(context);
+    const surplus = (await ownApis(context)).slice(1);
+    for (const {id} of surplus) await removeApi(context, id, tell);
+    const id = live?.id ?? (await createApi(context));
+    const parts = live?.parts ?? nothing;
+    const changed = differences(context, parts).length > 0;
+    const authorizerId = await ensureAuthorizer(context, id, parts);
+    await ensureMethod(context, id, authorizerId, parts);
+    await ensureStage(context, id, authorizerId, parts, tell);
+    context.made.api = {id, authorizerId};
+    if (!live) return 'created';
+    return changed || surplus.length > 0 ? 'updated' : 'unchanged';
+  },
+  async remove(context, tell) {
+    const apis = await ownApis(context);
+    for (const {id} of apis) await removeApi(context, id, tell);
+    return apis.length === 0 ? 'absent' : 'deleted';
+  },
+};
+
+function differences(context: Context, {hello, authorizer, stage, deployed}: ApiParts): string[] {
+  const authorizerId = authorizer?.id ?? '';
+  return [
+    ...(authorizer && authorizerIsRight(context, authorizer) ? [] : ['authorizer differs']),
+    ...(hello && methodIsRight(hello, authorizerId) ? [] : ['GET /hello differs']),
+    ...(integrationIsRight(context, hello) ? [] : ['integration differs']),
+    ...(deployed === deploymentMarker(context, authorizerId) ? [] : ['not deployed as it is']),
+    ...(isThrottled(stage) ? [] : ['stage is not throttled']),
+  ];
+}
+
+async function createApi(context: Context): Promise<string> {
+  const {clients, names} = context;
+  const created = await clients.apigateway.send(
+    new CreateRestApiCommand({
+      name: names.api,
+      description: 'REST API of the Lambda lifecycle demo',
+      // Edge-optimised APIs may be created once in 30 s only.
+      endpointConfiguration: {types: ['REGIONAL']},
+      tags: stackTags(names.stack, 'api'),
+    }),
+  );
+  return created.id!;
+}
+
+/** AWS takes one DeleteRestApi in 30 s per account. */
+async function removeApi(context: Context, restApiId: string, tell: Tell): Promise<void> {
+  const send = () => orAbsent(context.clients.apigateway.send(new DeleteRestApiCommand({restApiId})));
+  await retry(send, {
+    what: 'its turn to be deleted',
+    again: error => classifyError(error) === 'throttled',
+    onWait: () => tell('AWS deletes one API in 30 s, waiting for its turn'),
+    timeoutMs: 90_000,
+    schedule: [2_000],
+    signal: context.signal,
+  });
+}

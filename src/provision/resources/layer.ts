@@ -1,0 +1,95 @@
+import {
+  DeleteLayerVersionCommand,
+  GetLayerVersionCommand,
+  type LayerVersionsListItem,
+  ListLayerVersionsCommand,
+  PublishLayerVersionCommand,
+} from '@aws-sdk/client-lambda';
+import {orAbsent} from '../../aws/errors.ts';
+import {layerMarker, layerStack} from '../../aws/tags.ts';
+import {type Context, perRun} from '../context.ts';
+import {type Inspection, present, type ResourceNode} from '../resource-node.ts';
+
+const readVersions = perRun(async ({clients: {lambda}, names}) => {
+  const versions: LayerVersionsListItem[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = await orAbsent(lambda.send(new ListLayerVersionsCommand({LayerName: names.layer, Marker})));
+    versions.push(...(page?.LayerVersions ?? []));
+    Marker = page?.NextMarker;
+  } while (Marker);
+  return versions.sort((a, b) => (b.Version ?? 0) - (a.Version ?? 0));
+});
+
+/** The newest version of ours, with the hash of what is in it. */
+const readNewest = perRun(async context => {
+  const newest = (await ours(context))[0];
+  if (!newest?.LayerVersionArn) return undefined;
+  const {LayerVersionArn: arn, Version: VersionNumber} = newest;
+  const input = {LayerName: context.names.layer, VersionNumber};
+  const version = await orAbsent(context.clients.lambda.send(new GetLayerVersionCommand(input)));
+  return version && {arn, sha256: version.Content?.CodeSha256};
+});
+
+/** The extension, as versions of one layer. Layers carry no tags: a version's Description says whose it is. */
+export const layer: ResourceNode = {
+  id: 'layer',
+  title: 'Lambda layer',
+  name: names => names.layer,
+  needs: [],
+  removeAfter: [],
+  estimateMs: 1_500,
+  async inspect(context): Promise<Inspection> {
+    const versions = await readVersions(context);
+    if (versions.length === 0) return {state: 'absent'};
+    const newest = await readNewest(context);
+    if (!newest) return {state: 'foreign', ...ownerOf(versions[0]!)};
+    const wanted = await context.assets;
+    return present(wanted && newest.sha256 !== wanted.layer.sha256 ? ['another version of the extension'] : []);
+  },
+  /** A version of ours beside the others is all it takes; theirs stay theirs. */
+  adopt: async () => {},
+  async ensure(context) {
+    const wanted = (await context.assets)!.layer;
+    const newest = await readNewest(context);
+    if (newest?.sha256 === wanted.sha256) {
+      context.made.layerArn = newest.arn;
+      return 'unchanged';
+    }
+    const published = await context.clients.lambda.send(
+      new PublishLayerVersionCommand({
+        LayerName: context.names.layer,
+        Description: layerMarker(context.names.stack, wanted.sha256),
+        Content: {ZipFile: wanted.zip},
+        CompatibleRuntimes: ['nodejs24.x'],
+        CompatibleArchitectures: ['arm64'],
+      }),
+    );
+    context.made.layerArn = published.LayerVersionArn!;
+    return newest ? 'updated' : 'created';
+  },
+  async remove(context) {
+    const versions = await ours(context);
+    await Promise.all(
+      versions.map(({Version: VersionNumber}) =>
+        context.clients.lambda.send(new DeleteLayerVersionCommand({LayerName: context.names.layer, VersionNumber})),
+      ),
+    );
+    return versions.length === 0 ? 'absent' : 'deleted';
+  },
+};
+
+/** The version the target should carry: the one just made, else the newest. */
+export async function currentLayerArn(context: Context): Promise<string | undefined> {
+  return context.made.layerArn ?? (await readNewest(context))?.arn;
+}
+
+async function ours(context: Context): Promise<LayerVersionsListItem[]> {
+  return (await readVersions(context)).filter(({Description}) => layerStack(Description) === context.names.stack);
+}
+
+function ownerOf({Description}: LayerVersionsListItem): {owner: string; unowned: boolean} {
+  const stack = layerStack(Description);
+  if (stack !== undefined) return {owner: `stack ${stack}`, unowned: false};
+  return {owner: 'not made by lifecycle-tui (its description does not say so)', unowned: true};
+}

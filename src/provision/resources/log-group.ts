@@ -1,0 +1,92 @@
+import {
+  CreateLogGroupCommand,
+  DeleteLogGroupCommand,
+  DescribeLogGroupsCommand,
+  ListTagsForResourceCommand,
+  PutRetentionPolicyCommand,
+  TagResourceCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import {orAbsent} from '../../aws/errors.ts';
+import type {StackNames} from '../../aws/names.ts';
+import {ownership} from '../../aws/ownership.ts';
+import {stackTags} from '../../aws/tags.ts';
+import {logGroupArn} from '../arns.ts';
+import {type Context, perRun} from '../context.ts';
+import {inspectTagged, present, type ResourceNode} from '../resource-node.ts';
+
+type Kind = {
+  id: 'logs-target' | 'logs-authorizer';
+  name(names: StackNames): string;
+  /** Whether the function that writes to the group is there and ours. */
+  functionIsOurs(context: Context): Promise<boolean>;
+};
+
+const retentionInDays = 1;
+
+/**
+ * The log group of one function. It is made before the function, else Lambda makes it: untagged and never expiring.
+ * Such a group is taken over when the function that it belongs to by its name is ours.
+ */
+export function logGroup(kind: Kind): ResourceNode {
+  const {id} = kind;
+  const read = perRun(async context => {
+    const {clients, names} = context;
+    const name = kind.name(names);
+    const [groups, tags] = await Promise.all([
+      clients.logs.send(new DescribeLogGroupsCommand({logGroupNamePrefix: name})),
+      orAbsent(clients.logs.send(new ListTagsForResourceCommand({resourceArn: logGroupArn(context, name)}))),
+    ]);
+    const group = groups.logGroups?.find(each => each.logGroupName === name);
+    if (!group) return undefined;
+    const tagged = ownership(tags?.tags, names.stack).ours;
+    return {tags: tags?.tags, tagged, retention: group.retentionInDays};
+  });
+  type Live = NonNullable<Awaited<ReturnType<typeof read>>>;
+  const drift = ({tagged, retention}: Live) => [
+    ...(tagged ? [] : ['made by Lambda, not tagged']),
+    ...(retention === retentionInDays
+      ? []
+      : [`keeps logs ${retention === undefined ? 'for ever' : `${retention} days`}`]),
+  ];
+  const tag = (context: Context) => {
+    const {clients, names} = context;
+    const resourceArn = logGroupArn(context, kind.name(names));
+    return clients.logs.send(new TagResourceCommand({resourceArn, tags: stackTags(names.stack, id)}));
+  };
+  return {
+    id,
+    title: 'Log group',
+    name: kind.name,
+    needs: [],
+    removeAfter: id === 'logs-target' ? ['target', 'role'] : ['authorizer', 'role'],
+    estimateMs: 300,
+    async inspect(context) {
+      const live = await read(context);
+      if (!live) return {state: 'absent'};
+      const isLambdas = !live.tagged && Object.keys(live.tags ?? {}).length === 0;
+      if (isLambdas && (await kind.functionIsOurs(context))) return present(drift(live));
+      return inspectTagged(context, live.tags, () => drift(live));
+    },
+    adopt(context) {
+      return tag(context);
+    },
+    async ensure(context) {
+      const {clients, names} = context;
+      const logGroupName = kind.name(names);
+      const tags = stackTags(names.stack, id);
+      const live = await read(context);
+      if (!live) await clients.logs.send(new CreateLogGroupCommand({logGroupName, tags}));
+      else if (!live.tagged) await tag(context);
+      if (live?.retention !== retentionInDays) {
+        await clients.logs.send(new PutRetentionPolicyCommand({logGroupName, retentionInDays}));
+      }
+      if (!live) return 'created';
+      return drift(live).length === 0 ? 'unchanged' : 'updated';
+    },
+    async remove(context) {
+      if (!(await read(context))) return 'absent';
+      await orAbsent(context.clients.logs.send(new DeleteLogGroupCommand({logGroupName: kind.name(context.names)})));
+      return 'deleted';
+    },
+  };
+}

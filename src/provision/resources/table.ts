@@ -1,0 +1,149 @@
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  ListTagsOfResourceCommand,
+  type TableDescription,
+  TagResourceCommand,
+  UpdateTableCommand,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import {orAbsent} from '../../aws/errors.ts';
+import {Problem} from '../../aws/problem.ts';
+import {fromTagList, stackTags, toTagList} from '../../aws/tags.ts';
+import {until} from '../../aws/until.ts';
+import {tableArn} from '../arns.ts';
+import {type Context, perRun} from '../context.ts';
+import {inspectTagged, type ResourceNode, type Tell} from '../resource-node.ts';
+import {attributes, definition, hasKey, index, indexIsRight, tableKey} from './table-shape.ts';
+
+const readTable = perRun(async context => {
+  const {clients, names} = context;
+  const [described, tags, ttl] = await Promise.all([
+    describe(context),
+    orAbsent(clients.dynamodb.send(new ListTagsOfResourceCommand({ResourceArn: tableArn(context)}))),
+    orAbsent(clients.dynamodb.send(new DescribeTimeToLiveCommand({TableName: names.table}))),
+  ]);
+  if (!described) return undefined;
+  const {TimeToLiveStatus: status, AttributeName: attribute} = ttl?.TimeToLiveDescription ?? {};
+  const expires = attribute === 'ttl' && (status === 'ENABLED' || status === 'ENABLING');
+  return {table: described, tags: fromTagList(tags?.Tags), expires};
+});
+
+/** The event table: one item per lifecycle event, an index by function and time, items that expire. */
+export const table: ResourceNode = {
+  id: 'table',
+  title: 'DynamoDB table',
+  name: names => names.table,
+  needs: [],
+  removeAfter: [],
+  estimateMs: 8_000,
+  async inspect(context) {
+    const live = await readTable(context);
+    if (!live || live.table.TableStatus === 'DELETING') return {state: 'absent'};
+    return inspectTagged(context, live.tags, () => [
+      ...(hasKey(live.table.KeySchema, tableKey) ? [] : ['key differs']),
+      ...(indexIsRight(live.table) ? [] : ['index timestamp-index differs']),
+      ...(live.expires ? [] : ['items do not expire']),
+    ]);
+  },
+  adopt(context) {
+    const Tags = toTagList(stackTags(context.names.stack, 'table'));
+    return context.clients.dynamodb.send(new TagResourceCommand({ResourceArn: tableArn(context), Tags}));
+  },
+  async ensure(context, tell) {
+    const live = await readTable(context);
+    if (!live || live.table.TableStatus === 'DELETING') {
+      await untilGone(context, live?.table, tell);
+      await context.clients.dynamodb.send(new CreateTableCommand(definition(context)));
+      await untilActive(context, tell);
+      await expireItems(context);
+      return 'created';
+    }
+    if (!hasKey(live.table.KeySchema, tableKey)) throw unlikeOurs(context);
+    const isRight = indexIsRight(live.table);
+    if (!isRight) await replaceIndex(context, live.table, tell);
+    else if (live.table.TableStatus !== 'ACTIVE') await untilActive(context, tell);
+    if (!live.expires) await expireItems(context);
+    return isRight && live.expires ? 'unchanged' : 'updated';
+  },
+  async remove(context, tell) {
+    const live = await readTable(context);
+    if (!live) return 'absent';
+    if (live.table.TableStatus !== 'DELETING') {
+      await orAbsent(context.clients.dynamodb.send(new DeleteTableCommand({TableName: context.names.table})));
+    }
+    await untilGone(context, live.table, tell);
+    return 'deleted';
+  },
+};
+
+async function describe({clients, names}: Context): Promise<TableDescription | undefined> {
+  return (await orAbsent(clients.dynamodb.send(new DescribeTableCommand({TableName: names.table}))))?.Table;
+}
+
+async function expireItems({clients, names}: Context): Promise<void> {
+  const specification = {Enabled: true, AttributeName: 'ttl'};
+  try {
+    await clients.dynamodb.send(
+      new UpdateTimeToLiveCommand({TableName: names.table, TimeToLiveSpecification: specification}),
+    );
+  } catch (error) {
+    if (!(error instanceof Error && /TimeToLive is already enabled/i.test(error.message))) throw error;
+  }
+}
+
+/** An index cannot be changed: it is dropped and made again, which leaves the items alone. */
+async function replaceIndex(context: Context, live: TableDescription, tell: Tell): Promise<void> {
+  const {clients, names} = context;
+  await untilActive(context, tell);
+  if (live.GlobalSecondaryIndexes?.some(each => each.IndexName === names.index)) {
+    tell('dropping the index');
+    await clients.dynamodb.send(
+      new UpdateTableCommand({
+        TableName: names.table,
+        GlobalSecondaryIndexUpdates: [{Delete: {IndexName: names.index}}],
+      }),
+    );
+    await untilActive(context, tell);
+  }
+  tell('making the index');
+  await clients.dynamodb.send(
+    new UpdateTableCommand({
+      TableName: names.table,
+      AttributeDefinitions: attributes,
+      GlobalSecondaryIndexUpdates: [{Create: index(context)}],
+    }),
+  );
+  await untilActive(context, tell);
+}
+
+const schedule = [50, 100, 200, 400, 500] as const;
+
+async function untilActive(context: Context, tell: Tell): Promise<void> {
+  tell('waiting for ACTIVE');
+  const isActive = async () => {
+    const live = await describe(context);
+    if (live?.TableStatus !== 'ACTIVE') return undefined;
+    return (live.GlobalSecondaryIndexes ?? []).every(each => (each.IndexStatus ?? 'ACTIVE') === 'ACTIVE') || undefined;
+  };
+  const what = `the table ${context.names.table} to be ACTIVE`;
+  await until(isActive, {what, timeoutMs: 600_000, schedule, signal: context.signal});
+}
+
+async function untilGone(context: Context, live: TableDescription | undefined, tell: Tell): Promise<void> {
+  if (!live) return;
+  tell('waiting until it is gone');
+  const isGone = async () => ((await describe(context)) ? undefined : true);
+  const what = `the table ${context.names.table} to be gone`;
+  await until(isGone, {what, timeoutMs: 120_000, schedule, signal: context.signal});
+}
+
+function unlikeOurs({names}: Context): Problem {
+  return new Problem('failed', `The table ${names.table} has another key`, {
+    details: 'The key of a table cannot be changed',
+    solution: 'Tear the stack down, which deletes the events in it, and deploy again.',
+    next: 'npx lifecycle-tui teardown',
+  });
+}

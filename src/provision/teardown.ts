@@ -1,0 +1,116 @@
+import {withStep} from '../aws/api-call.ts';
+import {describeError} from '../aws/errors.ts';
+import {isLoopback} from '../aws/target.ts';
+import {pause} from '../aws/until.ts';
+import {message, type NoticeMessage, type StepAction, type StepId} from '../lifecycle/message.ts';
+import type {Context, ProvisionRequest} from './context.ts';
+import {type Outcome, runGraph} from './engine.ts';
+import {resources} from './nodes.ts';
+import {openContext} from './open-context.ts';
+import {withPatience} from './patience.ts';
+import {createProgress} from './progress.ts';
+import type {ResourceNode} from './resource-node.ts';
+
+/** `left`: what is still there and ours. */
+export type TeardownResult = {ok: boolean; ms: number; left: {id: StepId; name: string; error?: string}[]};
+
+type Outcomes = Map<StepId, Outcome<StepAction | 'skipped'>>;
+
+/** Lambda flushes the last log lines some seconds after a function has gone. */
+const lateFlushMs = 15_000;
+
+/**
+ * Removes what is there and ours, found by name and tags at this moment, and looks again afterwards. What is not ours is
+ * left alone. A second run, and a run after a crash, finish what is left. Throws a Problem when nobody is signed in.
+ */
+export async function teardown(request: ProvisionRequest & {options?: {keepRole?: boolean}}): Promise<TeardownResult> {
+  const started = performance.now();
+  const context = await openContext(request);
+  const nodes = resources.filter(
+    node => node.id !== 'permissions' && !(node.id === 'role' && request.options?.keepRole),
+  );
+  const outcomes = await removeAll(request, context, nodes);
+  await sweepLogGroups(request, context, nodes, outcomes);
+  const left = await whatIsLeft(context, nodes, outcomes);
+  return {ok: left.length === 0, ms: Math.round(performance.now() - started), left};
+}
+
+function removeAll(request: ProvisionRequest, context: Context, nodes: readonly ResourceNode[]): Promise<Outcomes> {
+  const {signal, names} = request;
+  const progress = createProgress(request.emit, names);
+  const nodeOf = (id: StepId) => nodes.find(node => node.id === id)!;
+  const owners = new Map<StepId, string>();
+  for (const node of nodes) progress.step(node, {status: 'waiting'});
+  const remove = async (node: ResourceNode): Promise<StepAction | 'skipped'> => {
+    const tell = progress.teller(node);
+    return withPatience(context, tell, async () => {
+      const inspection = await node.inspect(context);
+      if (inspection.state !== 'foreign') return node.remove(context, tell);
+      owners.set(node.id, inspection.owner);
+      return 'skipped';
+    });
+  };
+  return runGraph(
+    nodes.map(node => ({
+      id: node.id,
+      needs: removeAfter(node, context).filter(id => nodes.some(each => each.id === id)),
+      // AWS takes one DeleteRestApi in 30 s per account: the sooner it is asked, the better.
+      estimateMs: node.id === 'api' ? 30_000 : 1_000,
+      run: () => withStep(node.id, () => remove(node), signal),
+    })),
+    {
+      signal,
+      afterFailure: 'go on',
+      onStart: id => progress.step(nodeOf(id), {status: 'running'}),
+      onEnd: (id, outcome) => progress.end(nodeOf(id), outcome, signal?.aborted ? 'stopped' : owners.get(id)),
+    },
+  );
+}
+
+/**
+ * On this machine the environments get their SHUTDOWN while their function is being deleted, and write it into the table;
+ * on AWS they go long after it.
+ */
+function removeAfter(node: ResourceNode, {target}: Context): readonly StepId[] {
+  return node.id === 'table' && isLoopback(target) ? ['target', 'authorizer'] : node.removeAfter;
+}
+
+/** A log group that was deleted a moment ago and is there again was brought back by a late flush, without our tags. */
+async function sweepLogGroups(
+  {emit, signal}: ProvisionRequest,
+  context: Context,
+  nodes: readonly ResourceNode[],
+  outcomes: Outcomes,
+): Promise<void> {
+  const deleted = nodes.filter(({id}) => {
+    const outcome = outcomes.get(id);
+    return id.startsWith('logs-') && outcome?.status === 'done' && outcome.result === 'deleted';
+  });
+  if (deleted.length === 0 || signal?.aborted) return;
+  if (!isLoopback(context.target)) {
+    const text = `Looking in ${lateFlushMs / 1_000} s whether late log lines have brought a log group back`;
+    emit(message<NoticeMessage>({type: 'notice', level: 'info', text}));
+    await pause(lateFlushMs, signal).catch(() => {});
+  }
+  context.reads.clear();
+  await Promise.allSettled(deleted.map(node => withStep(node.id, () => node.remove(context, () => {}), signal)));
+}
+
+async function whatIsLeft(
+  context: Context,
+  nodes: readonly ResourceNode[],
+  outcomes: Outcomes,
+): Promise<TeardownResult['left']> {
+  context.reads.clear();
+  const looks = nodes.map(async ({id, name, inspect}) => {
+    const outcome = outcomes.get(id);
+    const failure = outcome?.status === 'failed' ? {error: describeError(outcome.error)} : {};
+    const entry = {id, name: name(context.names)};
+    try {
+      return (await inspect(context)).state === 'present' ? [{...entry, ...failure}] : [];
+    } catch (error) {
+      return [{...entry, error: describeError(error)}];
+    }
+  });
+  return (await Promise.all(looks)).flat();
+}
