@@ -31,6 +31,8 @@ export type Settings = {
   ttlSweepMs: number;
   /** Create, delete and update of a table. */
   tableDelayMs: number;
+  /** From the making of a role until Lambda may assume it. */
+  rolePropagationMs: number;
 };
 
 /** Lambda's documented limits with the shortest delays that are still visible. */
@@ -56,4 +58,19 @@ export const defaultSettings: Settings = {
   asyncThrottleMs: {first: 1_000, most: 300_000, age: 21_600_000},
   ttlSweepMs: 5_000,
   tableDelayMs: 100,
+  rolePropagationMs: 0,
 };
+
+/** Where AWS itself takes longer: the idle lifetimes that were published (328 to 400 s), and what its users wait for. */
+const awsDelays: Partial<Settings> = {
+  behaviour: 'aws',
+  idleMs: 364_000,
+  ttlSweepMs: 600_000,
+  tableDelayMs: 7_000,
+  rolePropagationMs: 8_000,
+};
+
+/** The whole table: of the behaviour that is asked for, with whatever else is asked for. */
+export function settingsFor(wanted: Partial<Settings> = {}): Settings {
+  return {...defaultSettings, ...(wanted.behaviour === 'aws' ? awsDelays : {}), ...wanted};
+}

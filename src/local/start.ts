@@ -52,7 +52,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     let endpoint = '';
     const logs = createLogs();
     const iam = createIam(settings);
-    const dynamodb = await createDynamodb({settings, account, region: defaultRegion});
+    const dynamodb = await createDynamodb({settings, account, region: defaultRegion, onNotice});
     undo.push(() => dynamodb.close());
     const lambda = await createLambda({
       settings,

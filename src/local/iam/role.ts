@@ -33,3 +33,12 @@ function allowsLambda({Effect, Action, Principal}: TrustStatement): boolean {
   const mayAssume = actions.some(action => action === 'sts:AssumeRole' || action === 'sts:*' || action === '*');
   return Effect === 'Allow' && mayAssume && services.includes('lambda.amazonaws.com');
 }
+
+/** True when an inline policy denies the creation of log groups. */
+export function deniesLogGroups(role: Role): boolean {
+  const covering = ['logs:CreateLogGroup', 'logs:*', '*'];
+  return [...role.inline.values()]
+    .flatMap(document => [(JSON.parse(document) as {Statement: unknown}).Statement].flat())
+    .map(statement => statement as {Effect?: unknown; Action?: unknown})
+    .some(({Effect, Action}) => Effect === 'Deny' && [Action].flat().some(action => covering.includes(String(action))));
+}

@@ -19,7 +19,7 @@ import {
   UpdateRole$,
 } from '@aws-sdk/client-iam';
 import type {SchemaService} from '../wire/service.ts';
-import {trustsLambda} from './role.ts';
+import {deniesLogGroups, trustsLambda} from './role.ts';
 import {policyHandlers} from './role-policies.ts';
 import {createRoleTable, roleHandlers} from './roles.ts';
 
@@ -27,10 +27,13 @@ import {createRoleTable, roleHandlers} from './roles.ts';
 export type Roles = {
   /** True when the role exists and its trust policy names Lambda. */
   assumableByLambda(roleArn: string): boolean;
+  /** False when the role is gone or one of its inline policies denies `logs:CreateLogGroup`. */
+  mayCreateLogGroup(roleArn: string): boolean;
 };
 
 /**
- * IAM, as far as execution roles go. Nothing is enforced: policies are kept and shown, not evaluated.
+ * IAM, as far as execution roles go. Policies are kept and shown, not evaluated, but for the one denial that decides
+ * whether a late flush brings a deleted log group back.
  * `rolePropagationMs`: how long a new role stays unknown to Lambda, as on AWS where every caller sees it at once but Lambda does not.
  */
 export function createIam({rolePropagationMs = 0}: {rolePropagationMs?: number} = {}): {
@@ -70,5 +73,9 @@ export function createIam({rolePropagationMs = 0}: {rolePropagationMs?: number} 
     const found = table.find(roleArn);
     return found !== undefined && Date.now() >= found.madeAt + rolePropagationMs && trustsLambda(found);
   };
-  return {service, roles: {assumableByLambda}};
+  const mayCreateLogGroup = (roleArn: string): boolean => {
+    const found = table.find(roleArn);
+    return found !== undefined && !deniesLogGroups(found);
+  };
+  return {service, roles: {assumableByLambda, mayCreateLogGroup}};
 }

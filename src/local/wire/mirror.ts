@@ -28,5 +28,14 @@ export async function writeAsRequest(
 ): Promise<{headers: Record<string, string>; body: Uint8Array | string}> {
   const context = {endpoint: async () => nowhere};
   const request = await protocol.serializeRequest(operation, value, context as never);
-  return {headers: request.headers, body: (request.body as Uint8Array | string | undefined) ?? ''};
+  const body = (request.body as Uint8Array | string | undefined) ?? '';
+  return {headers: request.headers, body: withQueryMembers(body, request.query)};
+}
+
+/** Members that an input sends in the query (`position` of a listing) are in the body of an answer. */
+function withQueryMembers(body: Uint8Array | string, query: Record<string, unknown> | undefined): Uint8Array | string {
+  const members = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+  if (members.length === 0) return body;
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
+  return JSON.stringify({...JSON.parse(text || '{}'), ...Object.fromEntries(members)});
 }

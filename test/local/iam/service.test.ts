@@ -271,3 +271,28 @@ describe('whether Lambda may assume a role', () => {
     expect(roles.assumableByLambda('arn:aws:iam::000000000000:role/absent')).toBe(false);
   });
 });
+
+describe('whether Lambda may bring a log group back', () => {
+  const arn = 'arn:aws:iam::000000000000:role/r';
+  const policy = (Effect: string, Action: unknown) =>
+    JSON.stringify({Version: '2012-10-17', Statement: [{Effect, Action, Resource: '*'}]});
+
+  it.each([
+    ['no inline policy', undefined, true],
+    ['an allowance', policy('Allow', 'logs:CreateLogGroup'), true],
+    ['a denial', policy('Deny', 'logs:CreateLogGroup'), false],
+    ['a denial among others', policy('Deny', ['s3:GetObject', 'logs:CreateLogGroup']), false],
+    ['a wide denial', policy('Deny', 'logs:*'), false],
+    ['a denial of something else', policy('Deny', 'logs:PutLogEvents'), true],
+  ])('%s', async (_, document, expected) => {
+    await create({AssumeRolePolicyDocument: trust});
+    if (document) {
+      await client.send(new PutRolePolicyCommand({RoleName: 'r', PolicyName: 'p', PolicyDocument: document}));
+    }
+    expect(roles.mayCreateLogGroup(arn)).toBe(expected);
+  });
+
+  it('is false once the role has gone', () => {
+    expect(roles.mayCreateLogGroup(arn)).toBe(false);
+  });
+});

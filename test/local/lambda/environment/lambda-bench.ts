@@ -1,0 +1,131 @@
+import {randomBytes, randomUUID} from 'node:crypto';
+import {chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {createEnvironmentFactory, type EnvironmentFactory} from '../../../../src/local/lambda/environment/create.ts';
+import type {
+  EnvironmentSpec,
+  ExecutionEnvironment,
+  InvokeAnswer,
+  Transition,
+} from '../../../../src/local/lambda/environment/environment.ts';
+import {defaultSettings, type Settings} from '../../../../src/local/settings.ts';
+
+export type Started = {
+  environment: ExecutionEnvironment;
+  spec: EnvironmentSpec;
+  lines: string[];
+  transitions: Transition[];
+  /** Invokes with `event`, waits for the end of the phase. */
+  invoke(
+    event: unknown,
+  ): Promise<{answer: InvokeAnswer; json: unknown; lines: string[]; answeredMs: number; doneMs: number}>;
+};
+
+export type Plan = {
+  /** Files of the code folder by path: text, or `fixture:` and a path below fixtures. A name ending in `!` is executable. */
+  code?: Record<string, string>;
+  /** Likewise, of /opt. */
+  layers?: Record<string, string>;
+  spec?: Partial<EnvironmentSpec>;
+};
+
+export const watcher = {'extensions/watcher!': 'fixture:extensions/watcher'};
+export const demoFunction = {'index.mjs': 'fixture:functions/index.mjs'};
+const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url));
+
+/** A folder, a factory, and everything that was started in them, for one test file. */
+export async function lambdaBench(options: {settings?: Partial<Settings>; sandbox?: 'namespaces' | 'portable'} = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'lambda bench-'));
+  const notices: string[] = [];
+  const factory: EnvironmentFactory = await createEnvironmentFactory({
+    settings: {...defaultSettings, ...options.settings},
+    folder,
+    onNotice: text => notices.push(text),
+    ...(options.sandbox && {sandbox: options.sandbox}),
+  });
+  const prepare = async (plan: Plan = {}): Promise<Started> => {
+    const place = join(folder, randomUUID());
+    await provide(join(place, 'code'), plan.code ?? demoFunction);
+    await provide(join(place, 'layers'), plan.layers ?? {});
+    const spec: EnvironmentSpec = {
+      account: '000000000000',
+      region: 'us-east-1',
+      functionName: 'demo',
+      functionVersion: '$LATEST',
+      functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:demo',
+      runtime: 'nodejs24.x',
+      handler: 'index.handler',
+      memoryMb: 256,
+      timeoutMs: 5_000,
+      variables: {},
+      codeFolder: join(place, 'code'),
+      layersFolder: join(place, 'layers'),
+      logGroup: '/aws/lambda/demo',
+      logStream: `2026/11/21/[$LATEST]${randomBytes(16).toString('hex')}`,
+      initializationType: 'on-demand',
+      endpoint: 'http://127.0.0.1:1',
+      ...plan.spec,
+    };
+    const lines: string[] = [];
+    const transitions: Transition[] = [];
+    const environment = factory.create(spec, {
+      lines: more => lines.push(...more.map(line => line.message)),
+      transition: transition => transitions.push(transition),
+    });
+    return {environment, spec, lines, transitions, invoke: event => invokeOn(environment, spec, event)};
+  };
+  return {
+    folder,
+    factory,
+    notices,
+    prepare,
+    start: async (plan: Plan = {}): Promise<Started> => {
+      const started = await prepare(plan);
+      await started.environment.init();
+      return started;
+    },
+    close: async () => {
+      await factory.close();
+      await rm(folder, {recursive: true, force: true});
+    },
+  };
+}
+
+async function invokeOn(environment: ExecutionEnvironment, spec: EnvironmentSpec, event: unknown) {
+  const startedAt = performance.now();
+  const running = environment.invoke({
+    requestId: randomUUID(),
+    payload: Buffer.from(JSON.stringify(event)),
+    invokedFunctionArn: spec.functionArn,
+    traceId: 'Root=1-5759e988-bd862e3fe1be46a994272793',
+  });
+  const answer = await running.answer;
+  const answeredMs = performance.now() - startedAt;
+  const {lines} = await running.done;
+  const doneMs = performance.now() - startedAt;
+  const json: unknown = JSON.parse(Buffer.from(answer.payload).toString());
+  return {answer, json, lines: lines.map(line => line.message), answeredMs, doneMs};
+}
+
+async function provide(folder: string, files: Record<string, string>): Promise<void> {
+  await mkdir(folder, {recursive: true});
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name.replace(/!$/, ''));
+    await mkdir(dirname(path), {recursive: true});
+    if (text.startsWith('fixture:')) await cp(join(fixtures, text.slice('fixture:'.length)), path);
+    else if (text.startsWith('link:')) await symlink(text.slice('link:'.length), path);
+    else await writeFile(path, text);
+    await chmod(path, name.endsWith('!') ? 0o755 : 0o644);
+  }
+}
+
+/** Waits until `condition` holds, at most 5 s. */
+export async function eventually(condition: () => boolean, what: string): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`Not within 5 s: ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+}

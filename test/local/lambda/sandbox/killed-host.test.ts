@@ -1,0 +1,84 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {randomUUID} from 'node:crypto';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {chmod, cp, mkdir, mkdtemp, readdir, rm, symlink} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+
+const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url));
+const dist = fileURLToPath(new URL('../../../../dist', import.meta.url));
+const hosts: ChildProcess[] = [];
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'killed-host-'));
+  await mkdir(join(folder, 'layers/extensions'), {recursive: true});
+  await mkdir(join(folder, 'host'));
+  await cp(join(fixtures, 'functions'), join(folder, 'code'), {recursive: true});
+  await cp(join(fixtures, 'extensions'), join(folder, 'layers/extensions'), {recursive: true});
+  await chmod(join(folder, 'layers/extensions/watcher'), 0o755);
+  await symlink(dist, join(folder, 'host/dist'));
+  await cp(join(dist, '../package.json'), join(folder, 'host/package.json'));
+  await build({
+    entryPoints: [join(fixtures, 'host.ts')],
+    outfile: join(folder, 'host/host.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'error',
+  });
+});
+afterAll(() => {
+  for (const host of hosts) host.kill('SIGKILL');
+  return rm(folder, {recursive: true, force: true});
+});
+
+/** Processes with `mark` in their environment or arguments; a zombie has neither. */
+function marked(mark: string): string[] {
+  if (!existsSync('/proc/self/environ')) return [];
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name) && name !== String(process.pid))
+    .flatMap(name => {
+      try {
+        const texts = ['environ', 'cmdline'].map(file => readFileSync(`/proc/${name}/${file}`, 'latin1'));
+        return texts.some(text => text.includes(mark)) ? [`${name} ${texts[1]!.replaceAll('\0', ' ')}`] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+test.each([
+  ['portable', 'running', 2],
+  ['portable', 'frozen', 2],
+  ['portable', 'starting', 2],
+  ['namespaces', 'running', 2],
+  ['namespaces', 'frozen', 2],
+  ['namespaces', 'starting', 2],
+])('kill -9 of the host leaves nothing (%s, %s)', async (sandbox, mode, count) => {
+  const mark = randomUUID();
+  const place = join(folder, mark);
+  const host = spawn(
+    process.execPath,
+    [join(folder, 'host/host.mjs'), place, join(folder, 'code'), join(folder, 'layers'), sandbox, String(count), mode],
+    {stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, MARK: mark}},
+  );
+  hosts.push(host);
+  const ended = new Promise(resolve => host.on('exit', resolve));
+  await new Promise<void>((resolve, reject) => {
+    host.stdout.once('data', () => resolve());
+    host.on('exit', () => reject(new Error('The host ended before it was ready.')));
+  });
+  if (mode === 'starting') await new Promise(resolve => setTimeout(resolve, Math.random() * 30));
+  else expect(marked(mark).length).toBeGreaterThanOrEqual(count * 4);
+  host.kill('SIGKILL');
+  await ended;
+  const deadline = Date.now() + 4_000;
+  const left = async () => [...marked(mark), ...(await readdir(place).catch(() => []))];
+  while ((await left()).length > 0 && Date.now() < deadline) await new Promise(resolve => setTimeout(resolve, 10));
+  expect(await left()).toEqual([]);
+});

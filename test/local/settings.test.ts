@@ -1,0 +1,16 @@
+import {expect, it} from 'vitest';
+import {defaultSettings, settingsFor} from '../../src/local/settings.ts';
+
+it('is the default table unless something else is asked for', () => {
+  expect(settingsFor()).toEqual(defaultSettings);
+  expect(settingsFor({idleMs: 5_000})).toEqual({...defaultSettings, idleMs: 5_000});
+});
+
+it('takes AWS’s delays with its behaviour, and single wishes above them', () => {
+  const settings = settingsFor({behaviour: 'aws', tableDelayMs: 1});
+  expect(settings).toMatchObject({behaviour: 'aws', tableDelayMs: 1, initLimitMs: defaultSettings.initLimitMs});
+  const window = [1 - settings.idleSpread, 1 + settings.idleSpread].map(share => settings.idleMs * share);
+  // The shortest and the longest of the published lifetimes.
+  expect(window[0]).toBeLessThanOrEqual(328_000);
+  expect(window[1]).toBeGreaterThanOrEqual(400_000);
+});
