@@ -12,7 +12,13 @@ export function createApiGateway(options: {invoke: InvokeFunction; account: stri
 } {
   const apis: Apis = new Map();
   return {
-    service: {kind: 'schema', scope: 'apigateway', protocol: 'restJson1', operations: controlPlane(apis)},
+    service: {
+      kind: 'schema',
+      scope: 'apigateway',
+      protocol: 'restJson1',
+      validationCode: 'BadRequestException',
+      operations: controlPlane(apis),
+    },
     dataPlane: createDataPlane({apis, ...options}),
   };
 }

@@ -1,0 +1,92 @@
+import {render} from 'ink';
+import type {StartLocal} from '../operate/local-process.ts';
+import {sanitize} from '../text/sanitize.ts';
+import {clipboardSequence} from './clipboard.ts';
+import {Root} from './root.tsx';
+import {createApp} from './state/app.ts';
+import {createBackend} from './state/backend.ts';
+import {firstTheme} from './theme.ts';
+
+export type RunOptions = {
+  startLocal: StartLocal;
+  stack: string;
+  profile?: string;
+  region?: string;
+  endpointUrl?: string;
+  /** Idle lifetime on Local. */
+  idleMs?: number;
+  readOnly: boolean;
+};
+
+/**
+ * Runs the app on this terminal until the user leaves it; resolves with the exit code. The terminal is as it was
+ * before by then, and Local and its environments have ended. Errors are printed after the terminal is restored.
+ */
+export async function runApp(options: RunOptions): Promise<number> {
+  const {startLocal, idleMs} = options;
+  const backend = createBackend({
+    ...options,
+    startLocal: more => startLocal({...more, ...(idleMs !== undefined && {idleMs})}),
+  });
+  let suspend: () => void = () => undefined;
+  const app = createApp({
+    backend,
+    stack: options.stack,
+    readOnly: options.readOnly,
+    theme: firstTheme(process.env),
+    size: {columns: process.stdout.columns, rows: process.stdout.rows},
+    clock: Date.now,
+    copy: text => process.stdout.write(clipboardSequence(text)),
+    suspend: () => suspend(),
+  });
+  const failures: unknown[] = [];
+  const release = takeProcess(app.leave, failures);
+  const instance = render(<Root app={app} onSuspend={run => (suspend = run)} />, {
+    alternateScreen: true,
+    incrementalRendering: true,
+    patchConsole: false,
+    exitOnCtrlC: false,
+  });
+  // A render that throws ends the instance; the app has then to end as well.
+  const torn = instance.waitUntilExit().then(
+    () => undefined,
+    error => {
+      failures.push(error);
+      app.leave(1);
+    },
+  );
+  await instance.waitUntilRenderFlush();
+  void app.start();
+  const code = await app.exited;
+  app.store.close();
+  instance.unmount();
+  await torn;
+  release();
+  for (const failure of failures) process.stderr.write(`${describe(failure)}\n`);
+  return failures.length > 0 && code === 0 ? 1 : code;
+}
+
+const describe = (error: unknown) => sanitize(error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+/** Signals and stray errors end the app in order; warnings are kept off the screen. */
+function takeProcess(leave: (code: number) => void, failures: unknown[]): () => void {
+  const fail = (error: unknown) => {
+    failures.push(error);
+    leave(1);
+  };
+  const listeners: [string, (value: unknown) => void][] = [
+    ['SIGTERM', () => leave(143)],
+    ['SIGHUP', () => leave(129)],
+    ['SIGINT', () => leave(130)],
+    ['uncaughtException', fail],
+    ['unhandledRejection', fail],
+    ['warning', () => undefined],
+  ];
+  const printers = process.listeners('warning');
+  process.removeAllListeners('warning');
+  for (const [name, listener] of listeners) process.on(name, listener);
+  return () => {
+    for (const [name, listener] of listeners) process.off(name, listener);
+    for (const printer of printers) process.on('warning', printer);
+  };
+}

@@ -1,0 +1,23 @@
+import type {ApiMessage} from '../../lifecycle/message.ts';
+import {padCells} from '../../text/cells.ts';
+import type {Line} from '../ui/line.ts';
+import {span} from '../ui/line.ts';
+import {clockTime, took} from './clock.ts';
+import {safeLine} from './safe-line.ts';
+
+/** One attempt of one SDK call. */
+export function apiRow(call: ApiMessage, compact: boolean): Line {
+  const failed = call.status === 0 || call.status >= 400;
+  const name = safeLine(`${call.service}:${call.operation}`);
+  const error = call.error === undefined ? '' : safeLine(call.error);
+  const retry = call.retryInMs === undefined ? '' : `, retry ${call.attempt} in ${took(call.retryInMs)}`;
+  const words = error === '' && retry === '' ? '' : `${error}${retry}`;
+  return [
+    span(` ${clockTime(call.at, compact ? 0 : 1)} `, 'muted'),
+    ...(compact ? [] : [span(padCells(` ${call.step ?? ''}`, 18), 'muted')]),
+    span(padCells(name, compact ? 34 : 44)),
+    span(padCells(call.status === 0 ? 'ERR' : String(call.status), 4), failed ? 'soon' : 'ok'),
+    span(padCells(took(call.ms), 8, 'right')),
+    span(`   ${words}`, 'soon'),
+  ];
+}

@@ -1,0 +1,88 @@
+import {Box} from 'ink';
+import {environmentsPane} from '../panes/environments.ts';
+import {eventsPane} from '../panes/events.ts';
+import {logsPane} from '../panes/logs.ts';
+import type {PaneContent} from '../panes/pane-content.ts';
+import {requestsPane} from '../panes/requests.ts';
+import {clockTime} from '../presentation/clock.ts';
+import {safeLine} from '../presentation/safe-line.ts';
+import type {AppState, DashboardState, PaneId} from '../state/app-state.ts';
+import {paneIds} from '../state/app-state.ts';
+import type {Layout, PaneBox} from '../state/layout.ts';
+import {dashboardLayout} from '../state/layout.ts';
+import {framed} from '../ui/border.ts';
+import {header} from '../ui/header.ts';
+import type {Line} from '../ui/line.ts';
+import {span} from '../ui/line.ts';
+import {Lines} from '../ui/lines.tsx';
+
+type Props = {state: AppState; dashboard: DashboardState; size: {columns: number; rows: number}};
+
+/** Four panes where there is room, environments and one more below that, one on the smallest screens. */
+export function Dashboard({state, dashboard, size}: Props) {
+  const layout = dashboardLayout(size, dashboard);
+  const draw = (id: PaneId) => paneLines(id, layout, dashboard, state.now);
+  return (
+    <Box flexDirection="column">
+      <Lines lines={[heading(state, dashboard, size.columns)]} />
+      <Lines lines={draw('environments')} />
+      <Box>
+        <Lines lines={draw('requests')} />
+        <Lines lines={draw('events')} />
+      </Box>
+      <Lines lines={draw('logs')} />
+    </Box>
+  );
+}
+
+function heading(state: AppState, {stack, data}: DashboardState, columns: number): Line {
+  const live: Line = data.live
+    ? [span('● live', 'ok')]
+    : [span(`✕ ${columns >= 100 ? safeLine(data.problem ?? 'no answer').slice(0, 40) : 'stale'}`, 'error')];
+  const where =
+    stack.endpoint === undefined ? `${stack.label} · ${stack.region}` : `${stack.label} · ${stack.endpoint}`;
+  return header(
+    columns >= 100 ? 'lifecycle-tui' : safeLine(stack.functionName),
+    columns >= 100 ? [[span(safeLine(stack.functionName))], [span('nodejs24.x · arm64 · 256 MB', 'muted')]] : [],
+    [[span(clockTime(state.now + data.clockOffsetMs), 'muted')], live, [span(safeLine(where))]],
+    columns,
+  );
+}
+
+function paneLines(id: PaneId, layout: Layout, dashboard: DashboardState, now: number): Line[] {
+  const box = layout.panes[id];
+  if (!box) return [];
+  const focused = dashboard.focus === id;
+  const {title, ...content} = paneContent(id, dashboard, box, now);
+  const tabs = layout.mode === 'two' && id !== 'environments';
+  const number = paneIds.indexOf(id) + 1;
+  return framed({
+    ...content,
+    width: box.width,
+    height: box.height,
+    focused,
+    title: tabs ? tabTitle(id) : `${number} ${title}`,
+  });
+}
+
+function paneContent(id: PaneId, dashboard: DashboardState, box: PaneBox, now: number): PaneContent {
+  const focused = dashboard.focus === id;
+  switch (id) {
+    case 'environments':
+      return environmentsPane(dashboard, box, now);
+    case 'requests':
+      return requestsPane(dashboard, box, focused);
+    case 'events':
+      return eventsPane(dashboard, box, focused);
+    case 'logs':
+      return logsPane(dashboard, box, focused);
+  }
+}
+
+const tabNames = {requests: '2 Req', events: '3 Events', logs: '4 Logs'};
+
+/** The pane's own name in brackets among those that could be here. */
+const tabTitle = (shown: PaneId) =>
+  Object.entries(tabNames)
+    .map(([id, name]) => (id === shown ? `[${name}]` : name))
+    .join('  ');

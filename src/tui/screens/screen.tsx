@@ -1,0 +1,68 @@
+import {Box} from 'ink';
+import type {AppState} from '../state/app-state.ts';
+import {leastSize} from '../state/layout.ts';
+import {dimmed, themes} from '../theme.ts';
+import {ThemeContext} from '../theme-context.ts';
+import {footer} from '../ui/footer.ts';
+import {fitLine} from '../ui/line.ts';
+import {Lines} from '../ui/lines.tsx';
+import {AskOverlay} from './ask.tsx';
+import {Dashboard} from './dashboard.tsx';
+import {DetailsOverlay} from './details.tsx';
+import {HelpOverlay} from './help.tsx';
+import {Menu} from './menu.tsx';
+import {Progress} from './progress.tsx';
+import {Stopping} from './stopping.tsx';
+import {TeardownOverlay} from './teardown.tsx';
+import {TooSmall} from './too-small.tsx';
+
+export type ScreenProps = {state: AppState; size: {columns: number; rows: number}};
+
+/** The screen the app is on, the footer below it, and what lies over it. */
+export function Screen({state, size}: ScreenProps) {
+  const theme = themes[state.theme];
+  if (size.columns < leastSize.columns || size.rows < leastSize.rows) {
+    return (
+      <ThemeContext value={theme}>
+        <TooSmall size={size} />
+      </ThemeContext>
+    );
+  }
+  return (
+    <Box width={size.columns} height={size.rows} flexDirection="column" overflow="hidden">
+      <ThemeContext value={state.overlay ? dimmed : theme}>
+        <Box height={size.rows - 1} flexDirection="column" overflow="hidden">
+          <CurrentScreen state={state} size={size} />
+        </Box>
+      </ThemeContext>
+      <ThemeContext value={theme}>
+        <Lines lines={[fitLine(footer(state, size.columns), size.columns)]} />
+        <CurrentOverlay state={state} size={size} />
+      </ThemeContext>
+    </Box>
+  );
+}
+
+function CurrentScreen({state, size}: ScreenProps) {
+  const {screen, progress, dashboard} = state;
+  if (screen === 'stopping') return <Stopping state={state} size={size} />;
+  if (screen === 'progress' && progress) return <Progress state={state} progress={progress} size={size} />;
+  if (screen === 'dashboard' && dashboard) return <Dashboard state={state} dashboard={dashboard} size={size} />;
+  return <Menu state={state} size={size} />;
+}
+
+function CurrentOverlay({state, size}: ScreenProps) {
+  const {overlay} = state;
+  switch (overlay?.kind) {
+    case 'help':
+      return <HelpOverlay state={state} search={overlay.search} size={size} />;
+    case 'ask':
+      return <AskOverlay overlay={overlay} size={size} />;
+    case 'teardown':
+      return <TeardownOverlay overlay={overlay} size={size} />;
+    case 'details':
+      return <DetailsOverlay overlay={overlay} size={size} />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,90 @@
+import type {ApiMessage, StepMessage} from '../../lifecycle/message.ts';
+import type {LocalProcess} from '../../operate/local-process.ts';
+import type {Session, SessionState} from '../../operate/session-state.ts';
+import type {StackStatus} from '../../provision/status.ts';
+import type {ThemeName} from '../theme.ts';
+import type {View} from '../ui/viewport.ts';
+import type {Place, Stack} from './backend.ts';
+import type {ProblemView} from './problem-view.ts';
+
+/** What was found out about a target; nothing is shown that has not been asked. */
+export type Check =
+  | {state: 'idle'}
+  | {state: 'checking'}
+  | {state: 'known'; status: StackStatus}
+  | {state: 'unreachable'; problem: ProblemView};
+
+export type TargetRow = {key: string; place: Place; check: Check; stack?: Stack};
+
+type MenuState = {
+  targets: readonly TargetRow[];
+  selected: number;
+  /** True until the list and all checks are in. */
+  checking: boolean;
+  checkedInMs?: number;
+};
+
+/** A step with the time it took, as far as known. Epoch ms. */
+export type StepRow = StepMessage & {startedAt?: number; endedAt?: number};
+
+export type ProgressState = {
+  kind: 'deploy' | 'teardown';
+  label: string;
+  region: string;
+  startedAt: number;
+  endedAt?: number;
+  phase: 'starting' | 'running' | 'stopping' | 'done' | 'failed' | 'stopped';
+  steps: readonly StepRow[];
+  api: readonly ApiMessage[];
+  /** What is going on before the first step: `starting the embedded AWS`. */
+  note?: string;
+  problem?: ProblemView;
+  view: View;
+};
+
+export const paneIds = ['environments', 'requests', 'events', 'logs'] as const;
+export type PaneId = (typeof paneIds)[number];
+
+export type DashboardState = {
+  stack: Stack;
+  apiUrl: string;
+  session: Session;
+  data: SessionState;
+  focus: PaneId;
+  /** Which of requests, events and logs the small layout shows. */
+  tab: Exclude<PaneId, 'environments'>;
+  zoomed: boolean;
+  views: Readonly<Record<PaneId, View>>;
+  /** The pane whose filter is being typed. */
+  filtering?: PaneId;
+  burst: number;
+  /** Requests per second, 0 for off. */
+  rate: number;
+  /** AWS only: force SHUTDOWN has been agreed to. */
+  shutdownAgreed: boolean;
+  idleWindow?: {minMs: number; maxMs: number};
+};
+
+export type Overlay =
+  | {kind: 'help'; search: string}
+  | {kind: 'ask'; what: 'deploy' | 'shutdown'; stack: Stack}
+  | {kind: 'teardown'; stack: Stack; status: StackStatus; typed: string; live?: number; events?: number; logs?: number}
+  | {kind: 'details'; title: string; text: readonly string[]};
+
+export type Toast = {text: string; tone: 'ok' | 'soon' | 'error'; until: number};
+
+export type AppState = {
+  /** Epoch ms of this commit. */
+  now: number;
+  size: {columns: number; rows: number};
+  readOnly: boolean;
+  stackName: string;
+  theme: ThemeName;
+  screen: 'menu' | 'progress' | 'dashboard' | 'stopping';
+  menu: MenuState;
+  progress?: ProgressState;
+  dashboard?: DashboardState;
+  overlay?: Overlay;
+  toast?: Toast;
+  local?: LocalProcess;
+};

@@ -1,0 +1,125 @@
+import type {Emit} from '../../lifecycle/message.ts';
+import type {Connection} from '../../operate/connect.ts';
+import type {StartLocal} from '../../operate/local-process.ts';
+import type {Session} from '../../operate/session-state.ts';
+import type {DeployResult} from '../../provision/deploy.ts';
+import type {StackStatus} from '../../provision/status.ts';
+import type {TeardownResult} from '../../provision/teardown.ts';
+
+/** A place the demo can run. `local` is started when it is first needed. */
+export type Place =
+  | {kind: 'local'}
+  | {kind: 'endpoint'; url: string}
+  | {kind: 'aws'; profile?: string; region?: string};
+
+/** What a stack in one place can be asked to do. Made by `Backend.connect`. */
+export type Stack = {
+  label: string;
+  region: string;
+  /** Name of the stack, and of its target function. */
+  stack: string;
+  functionName: string;
+  endpoint?: string;
+  status(signal?: AbortSignal): Promise<StackStatus>;
+  deploy(options: {emit: Emit; signal: AbortSignal}): Promise<DeployResult>;
+  teardown(options: {emit: Emit; signal: AbortSignal}): Promise<TeardownResult>;
+  openSession(apiUrl: string, idleWindow?: {minMs: number; maxMs: number}): Promise<Session>;
+  /** Lets go of its sockets. */
+  close(): void;
+};
+
+/** Everything the screens ask of the world; tests give their own. */
+export type Backend = {
+  listTargets(): Promise<Place[]>;
+  startLocal: StartLocal;
+  connect(place: Exclude<Place, {kind: 'local'}>): Promise<Stack>;
+};
+
+/** As the command line chose it. */
+export type BackendOptions = {
+  startLocal: StartLocal;
+  stack: string;
+  profile?: string;
+  region?: string;
+  endpointUrl?: string;
+};
+
+const defaultTtlSeconds = 1_200;
+
+/** The real thing. The SDK and what needs it are loaded with the first call, after the first frame. */
+export function createBackend(options: BackendOptions): Backend {
+  return {
+    startLocal: options.startLocal,
+    listTargets: () => listTargets(options),
+    async connect(place) {
+      const {connect} = await import('../../operate/connect.ts');
+      let hear: Emit | undefined;
+      const connection = await connect({...choiceOf(place), stack: options.stack, emit: message => hear?.(message)});
+      return stackOf(connection, emit => {
+        hear = emit;
+      });
+    },
+  };
+}
+
+/** What was asked for on the command line comes first, then this machine, then what AWS is set up for. */
+async function listTargets({profile, region, endpointUrl}: BackendOptions): Promise<Place[]> {
+  const {profiles} = await import('../../operate/connect.ts');
+  const found = await profiles();
+  const place = (name: string): Place => {
+    const at = region ?? found.find(one => one.name === name)?.region;
+    return {kind: 'aws', profile: name, ...(at !== undefined && {region: at})};
+  };
+  const others = found.filter(({name}) => name !== profile).map(({name}) => place(name));
+  const variables: Place[] =
+    process.env.AWS_ACCESS_KEY_ID === undefined ? [] : [{kind: 'aws', ...(region !== undefined && {region})}];
+  return [
+    ...(endpointUrl === undefined ? [] : [{kind: 'endpoint', url: endpointUrl} as const]),
+    ...(profile === undefined ? [] : [place(profile)]),
+    {kind: 'local'},
+    ...variables,
+    ...others,
+  ];
+}
+
+function choiceOf(place: Exclude<Place, {kind: 'local'}>) {
+  if (place.kind === 'endpoint') return {endpointUrl: place.url};
+  const {kind: _, ...choice} = place;
+  return choice;
+}
+
+function stackOf({target, clients, names}: Connection, hear: (emit: Emit | undefined) => void): Stack {
+  const heard = async <T>(emit: Emit, run: () => Promise<T>) => {
+    hear(emit);
+    try {
+      return await run();
+    } finally {
+      hear(undefined);
+    }
+  };
+  return {
+    label: target.label,
+    region: target.region,
+    stack: names.stack,
+    functionName: names.target,
+    ...(target.endpoint !== undefined && {endpoint: target.endpoint}),
+    async status(signal) {
+      const {status} = await import('../../provision/status.ts');
+      return status({target, clients, names, ...(signal && {signal})});
+    },
+    async deploy({emit, signal}) {
+      const {deploy} = await import('../../provision/deploy.ts');
+      const options = {ttlSeconds: defaultTtlSeconds, smoke: true};
+      return heard(emit, () => deploy({target, clients, names, emit, signal, options}));
+    },
+    async teardown({emit, signal}) {
+      const {teardown} = await import('../../provision/teardown.ts');
+      return heard(emit, () => teardown({target, clients, names, emit, signal}));
+    },
+    async openSession(apiUrl, idleWindow) {
+      const {openSession} = await import('../../operate/open-session.ts');
+      return openSession({target, clients, names, apiUrl, ...(idleWindow && {idleWindow})});
+    },
+    close: () => clients.destroy(),
+  };
+}

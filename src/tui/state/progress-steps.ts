@@ -1,0 +1,39 @@
+import type {Message, StepMessage} from '../../lifecycle/message.ts';
+import type {ProgressState, StepRow} from './app-state.ts';
+
+/** API calls kept for the pane. */
+const mostCalls = 1_000;
+
+/** Folds one message of a deployment or teardown into what its screen draws. */
+export function reduceProgress(progress: ProgressState, message: Message): ProgressState {
+  switch (message.type) {
+    case 'step':
+      return {...progress, steps: withStep(progress.steps, message)};
+    case 'api':
+      return {...progress, api: [...progress.api.slice(1 - mostCalls), message]};
+    case 'notice':
+      return {...progress, note: message.text};
+    case 'error':
+      return {
+        ...progress,
+        problem: {
+          title: message.title,
+          ...(message.details !== undefined && {details: message.details}),
+          ...(message.solution !== undefined && {solution: message.solution}),
+          ...(message.next !== undefined && {next: message.next}),
+        },
+      };
+    default:
+      return progress;
+  }
+}
+
+function withStep(steps: readonly StepRow[], message: StepMessage): StepRow[] {
+  const before = steps.find(({id}) => id === message.id);
+  const at = Date.parse(message.at);
+  const startedAt =
+    before?.startedAt ?? (message.status === 'waiting' || message.status === 'skipped' ? undefined : at);
+  const ended = message.status === 'done' || message.status === 'failed' || message.status === 'skipped';
+  const row: StepRow = {...message, ...(startedAt !== undefined && {startedAt}), ...(ended && {endedAt: at})};
+  return before ? steps.map(step => (step.id === message.id ? row : step)) : [...steps, row];
+}

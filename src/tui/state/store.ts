@@ -1,0 +1,75 @@
+/** Least time between two commits that nobody pressed a key for, and the pace of clocks and countdowns. */
+const commitMs = 200;
+const tickMs = 1_000;
+
+export type Store<State> = {
+  /** The newest state, committed or not. */
+  get(): State;
+  /** Merges members; on the screen within 200 ms. A member set to undefined is removed. */
+  set(patch: {[Member in keyof State]?: State[Member] | undefined}): void;
+  /** Commits now: after a key. */
+  flush(): void;
+  /** The state as it was last committed; the same object until the next commit. */
+  committed(): State;
+  subscribe(listener: () => void): () => void;
+  close(): void;
+};
+
+/**
+ * Holds the state that is drawn. Streams and clocks share one timer: a whole screen is computed per commit, so the
+ * number of commits is what the app costs. `clock` is epoch ms.
+ */
+export function createStore<State extends {now: number}>(first: State, clock: () => number): Store<State> {
+  const listeners = new Set<() => void>();
+  let state = first;
+  let committed = first;
+  let committedAt = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let due = Number.POSITIVE_INFINITY;
+  let closed = false;
+
+  const schedule = (at: number) => {
+    if (closed || at >= due) return;
+    clearTimeout(timer);
+    due = at;
+    timer = setTimeout(flush, Math.max(0, at - performance.now()));
+    timer.unref();
+  };
+
+  function flush() {
+    if (closed) return;
+    clearTimeout(timer);
+    due = Number.POSITIVE_INFINITY;
+    committedAt = performance.now();
+    state = {...state, now: clock()};
+    committed = state;
+    for (const listener of listeners) listener();
+    schedule(committedAt + tickMs - (Date.now() % tickMs));
+  }
+
+  return {
+    get: () => state,
+    set(patch) {
+      state = merge(state, patch);
+      schedule(committedAt + commitMs);
+    },
+    flush,
+    committed: () => committed,
+    subscribe(listener) {
+      listeners.add(listener);
+      if (listeners.size === 1) schedule(performance.now());
+      return () => listeners.delete(listener);
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      listeners.clear();
+    },
+  };
+}
+
+function merge<State extends object>(state: State, patch: object): State {
+  const merged = {...state, ...patch} as Record<string, unknown>;
+  for (const [name, value] of Object.entries(patch)) if (value === undefined) delete merged[name];
+  return merged as State;
+}

@@ -1,0 +1,45 @@
+import {bindings} from '../keys.ts';
+import {safeLine} from '../presentation/safe-line.ts';
+import type {AppState} from '../state/app-state.ts';
+import type {Line} from './line.ts';
+import {lineWidth, span, spread} from './line.ts';
+
+/** The last row: the keys that mean something here, the least important left out where it is narrow. */
+export function footer(state: AppState, width: number): Line {
+  const {toast, dashboard} = state;
+  if (dashboard?.filtering) return filterPrompt(dashboard.views[dashboard.filtering].filter, width);
+  if (toast && toast.until > state.now) return [span(` ${marks[toast.tone]} ${safeLine(toast.text)}`, toast.tone)];
+  if (state.overlay) return [];
+  const offered = bindings
+    .filter(binding => binding.footer !== undefined && binding.when(state))
+    .sort((a, b) => a.footer! - b.footer!)
+    .map(binding => {
+      const label = typeof binding.label === 'string' ? binding.label : binding.label(state);
+      const off = binding.off?.(state) !== undefined;
+      const line: Line = [span(binding.shown, off ? 'muted' : 'key'), span(` ${label}`, off ? 'muted' : 'plain')];
+      return {binding, line};
+    });
+  const quit = offered.find(({binding}) => binding.id === 'quit');
+  let room = width - 2 - (quit ? lineWidth(quit.line) + 2 : 0);
+  const kept = new Set<string>();
+  for (const {binding, line} of offered) {
+    if (binding.id === 'quit' || lineWidth(line) + 2 > room) continue;
+    room -= lineWidth(line) + 2;
+    kept.add(binding.id);
+  }
+  const inOrder = offered
+    .filter(({binding}) => kept.has(binding.id))
+    .sort((a, b) => bindings.indexOf(a.binding) - bindings.indexOf(b.binding));
+  const left = inOrder.flatMap(({line}, index) => [span(index === 0 ? ' ' : '  '), ...line]);
+  return spread(left, quit ? [...quit.line, span(' ')] : [], width);
+}
+
+const marks = {ok: '✓', soon: '!', error: '✕'};
+
+function filterPrompt(filter: string, width: number): Line {
+  return spread(
+    [span(' / ', 'key'), span(safeLine(filter)), span('▏', 'accent')],
+    [span('regex ok, ! inverts   ', 'muted'), span('↵', 'key'), span(' keep  '), span('esc', 'key'), span(' clear ')],
+    width,
+  );
+}

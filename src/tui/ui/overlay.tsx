@@ -1,0 +1,30 @@
+import {Box} from 'ink';
+import {framed} from './border.ts';
+import type {Line} from './line.ts';
+import {Lines} from './lines.tsx';
+
+export type OverlayProps = {
+  title: string;
+  right: Line;
+  hint?: Line;
+  rows: readonly Line[];
+  /** At most; the whole screen on small ones. */
+  width: number;
+  size: {columns: number; rows: number};
+};
+
+/** A box in the middle of the screen, over everything. */
+export function Overlay({title, right, hint = [], rows, width, size}: OverlayProps) {
+  const boxWidth = Math.min(width, size.columns);
+  const height = Math.min(rows.length + 2, size.rows);
+  const lines = framed({width: boxWidth, height, title, right, hint, focused: true, rows});
+  return (
+    <Box
+      position="absolute"
+      left={Math.floor((size.columns - boxWidth) / 2)}
+      top={Math.max(0, Math.floor((size.rows - height) / 2.5))}
+    >
+      <Lines lines={lines} />
+    </Box>
+  );
+}

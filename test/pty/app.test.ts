@@ -1,0 +1,157 @@
+import {execFile} from 'node:child_process';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
+import {DynamoDBClient, ScanCommand} from '@aws-sdk/client-dynamodb';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import {openTerminalApp, type TerminalApp} from './terminal-app.ts';
+
+const run = promisify(execFile);
+
+let app: TerminalApp;
+let home: string;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'lifecycle-home-'));
+});
+
+afterEach(async () => {
+  await app.close();
+  await rm(home, {recursive: true, force: true});
+});
+
+/** All descendants of a process, itself left out. */
+async function descendants(pid: number): Promise<number[]> {
+  const {stdout} = await run('ps', ['-eo', 'pid=,ppid=']);
+  const children = new Map<number, number[]>();
+  for (const line of stdout.trim().split('\n')) {
+    const [child, parent] = line.trim().split(/\s+/).map(Number) as [number, number];
+    children.set(parent, [...(children.get(parent) ?? []), child]);
+  }
+  const under = (one: number): number[] => (children.get(one) ?? []).flatMap(child => [child, ...under(child)]);
+  return under(pid);
+}
+
+async function running(pids: readonly number[]): Promise<number[]> {
+  const {stdout} = await run('ps', ['-eo', 'pid=,stat=']);
+  const alive = new Set(
+    stdout
+      .trim()
+      .split('\n')
+      .map(line => line.trim().split(/\s+/))
+      .filter(([, state]) => !state?.startsWith('Z'))
+      .map(([pid]) => Number(pid)),
+  );
+  return pids.filter(pid => alive.has(pid));
+}
+
+async function until(condition: () => Promise<boolean>, withinMs: number, what: string): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`${what} did not happen in ${withinMs} ms`);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+async function shutdownItems(endpoint: string): Promise<{environmentId: string; reason: string}[]> {
+  const credentials = {accessKeyId: '000000000000', secretAccessKey: 'local'};
+  const client = new DynamoDBClient({endpoint, region: 'us-east-1', credentials});
+  try {
+    const {Items = []} = await client.send(new ScanCommand({TableName: 'lambda-state-events'}));
+    return Items.filter(item => item.eventType?.S === 'SHUTDOWN').map(item => ({
+      environmentId: item.environmentId?.S ?? '',
+      reason: item.shutdownReason?.S ?? '',
+    }));
+  } finally {
+    client.destroy();
+  }
+}
+
+/** What the rows of the first pane count down to, by environment. */
+function countdowns(frame: string): Map<string, number> {
+  const rows = [...frame.matchAll(/([0-9a-f]{6})\s+○ idle.*?in (\d+)m (\d\d)s/g)];
+  return new Map(rows.map(([, id, minutes, seconds]) => [id!, Number(minutes) * 60 + Number(seconds)]));
+}
+
+/** The normal screen is back, the cursor shows, and the modes that were switched on are off. */
+function expectCleanTerminal(terminal: TerminalApp): void {
+  expect(terminal.screen.buffer.active.type).toBe('normal');
+  const output = terminal.output();
+  expect(output.lastIndexOf('\x1b[?25h')).toBeGreaterThan(output.lastIndexOf('\x1b[?25l'));
+  expect(output.lastIndexOf('\x1b[?1049l')).toBeGreaterThan(output.lastIndexOf('\x1b[?1049h'));
+  expect(terminal.screen.modes.bracketedPasteMode).toBe(false);
+}
+
+test('the whole story on Local: deploy, three environments, countdowns, forced SHUTDOWN, teardown, quit', async () => {
+  app = openTerminalApp({env: {HOME: home}});
+  await app.see('this machine');
+  app.press('\r');
+  const opened = await app.see('1 Environments', 45_000);
+  const endpoint = /http:\/\/127\.0\.0\.1:\d+/.exec(opened)?.[0];
+  expect(endpoint, 'the app shows its endpoint').toBeDefined();
+
+  app.press('b');
+  const three = await app.see(frame => countdowns(frame).size === 3, 30_000);
+  expect(three).toContain('3 live');
+  const first = countdowns(three);
+  await app.see(frame => {
+    const now = countdowns(frame);
+    return [...first].every(([id, seconds]) => (now.get(id) ?? seconds) < seconds);
+  });
+
+  const environments = [...first.keys()];
+  app.press('x');
+  const gone = await app.see(
+    frame => environments.every(id => new RegExp(`${id}\\s+SHUTDOWN\\s+reason spindown`).test(frame)),
+    20_000,
+  );
+  expect(gone).toContain('0 live');
+  const items = await shutdownItems(endpoint!);
+  expect(items.map(({reason}) => reason)).toEqual(['spindown', 'spindown', 'spindown']);
+  expect(new Set(items.map(({environmentId}) => environmentId.slice(0, 6)))).toEqual(new Set(environments));
+
+  const processes = await descendants(app.pid);
+  expect(processes.length).toBeGreaterThan(0);
+  app.press('T');
+  await app.see('Tear down?');
+  app.press('\r');
+  await app.see('done in', 30_000);
+  app.press('\r');
+  await app.see('nothing to clean up');
+  app.press('q');
+  expect(await app.exited).toBe(0);
+  await app.frame();
+  expectCleanTerminal(app);
+  await until(async () => (await running(processes)).length === 0, 5_000, 'the end of every process');
+});
+
+test('quitting with live environments gives them their SHUTDOWN and leaves no process', async () => {
+  app = openTerminalApp({env: {HOME: home}, columns: 80, rows: 24});
+  await app.see('this machine');
+  app.press('\r');
+  await app.see('1 Environments', 45_000);
+  app.press('b');
+  await app.see('3 live', 30_000);
+  const processes = await descendants(app.pid);
+  app.press('q');
+  expect(await app.exited).toBe(0);
+  await app.frame();
+  expect(app.output()).toContain('stopping');
+  expectCleanTerminal(app);
+  await until(async () => (await running(processes)).length === 0, 5_000, 'the end of every process');
+});
+
+test.each([
+  ['ctrl-c', 130, (terminal: TerminalApp): void => terminal.press('\x03')],
+  ['SIGTERM', 143, (terminal: TerminalApp): boolean => process.kill(terminal.pid, 'SIGTERM')],
+  ['SIGHUP', 129, (terminal: TerminalApp): boolean => process.kill(terminal.pid, 'SIGHUP')],
+  ['q', 0, (terminal: TerminalApp): void => terminal.press('q')],
+] as const)('%s on the menu ends with %i and a clean terminal', async (_, code, end) => {
+  app = openTerminalApp({env: {HOME: home}});
+  await app.see('Where shall the demo run?');
+  end(app);
+  expect(await app.exited).toBe(code);
+  await app.frame();
+  expectCleanTerminal(app);
+});

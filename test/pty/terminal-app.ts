@@ -1,0 +1,87 @@
+import {fileURLToPath} from 'node:url';
+import {type IPty, spawn} from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import {setModernWidths, visibleRows} from '../support/headless-terminal.ts';
+
+/** The real command in a real terminal: what it writes goes through xterm, so tests see what a user sees. */
+export type TerminalApp = {
+  pid: number;
+  screen: xterm.Terminal;
+  press(keys: string): void;
+  resize(columns: number, rows: number): void;
+  frame(): Promise<string>;
+  /** Waits until the screen shows it; rejects with the screen when it does not within `withinMs`. */
+  see(what: string | RegExp | ((frame: string) => boolean), withinMs?: number): Promise<string>;
+  /** The exit code, once it has ended. */
+  exited: Promise<number>;
+  /** Every byte written, in order. */
+  output(): string;
+  /** Ends it if it still runs. */
+  close(): Promise<void>;
+};
+
+const entry = fileURLToPath(new URL('../../bin/lifecycle-tui.js', import.meta.url));
+
+export type TerminalAppOptions = {
+  args?: readonly string[];
+  columns?: number;
+  rows?: number;
+  /** Added to a small environment that holds nothing of the user's. */
+  env?: Record<string, string>;
+};
+
+export function openTerminalApp(options: TerminalAppOptions = {}): TerminalApp {
+  const {args = [], columns = 120, rows = 40, env = {}} = options;
+  const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 1_000});
+  setModernWidths(screen);
+  const pty: IPty = spawn(process.execPath, [entry, ...args], {
+    name: 'xterm-256color',
+    cols: columns,
+    rows,
+    env: {PATH: process.env.PATH ?? '', TERM: 'xterm-256color', TZ: 'UTC', LANG: 'C.UTF-8', ...env},
+  });
+  const chunks: string[] = [];
+  let ended = false;
+  pty.onData(data => {
+    chunks.push(data);
+    screen.write(data);
+  });
+  const exited = new Promise<number>(resolve => {
+    pty.onExit(({exitCode}) => {
+      ended = true;
+      resolve(exitCode);
+    });
+  });
+  const frame = async () => {
+    await new Promise<void>(resolve => screen.write('', resolve));
+    return visibleRows(screen).join('\n');
+  };
+  return {
+    pid: pty.pid,
+    screen,
+    exited,
+    frame,
+    press: keys => pty.write(keys),
+    resize(newColumns, newRows) {
+      screen.resize(newColumns, newRows);
+      pty.resize(newColumns, newRows);
+    },
+    output: () => chunks.join(''),
+    async see(what, withinMs = 20_000) {
+      const deadline = Date.now() + withinMs;
+      for (;;) {
+        const seen = await frame();
+        const found =
+          typeof what === 'function' ? what(seen) : typeof what === 'string' ? seen.includes(what) : what.test(seen);
+        if (found) return seen;
+        if (Date.now() > deadline) throw new Error(`${what} is not on the screen after ${withinMs} ms:\n${seen}`);
+        await new Promise(resolve => setTimeout(resolve, 25));
+      }
+    },
+    async close() {
+      if (!ended) pty.kill('SIGKILL');
+      await exited;
+      screen.dispose();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import {Root} from '../../src/tui/root.tsx';
+import {type App, createApp} from '../../src/tui/state/app.ts';
+import type {ThemeName} from '../../src/tui/theme.ts';
+import type {FakeBackend} from './fake-backend.ts';
+import {frameTime} from './fake-session.ts';
+import {type HeadlessTerminal, openHeadless} from './headless-terminal.ts';
+
+/** Drives the app as a user does: press, then see. */
+export type Driver = HeadlessTerminal & {
+  app: App;
+  copied: string[];
+  /** Waits until the screen shows the text; fails with the screen when it does not in time. */
+  see(text: string | RegExp): Promise<string>;
+};
+
+export type DriverOptions = {
+  columns?: number;
+  rows?: number;
+  readOnly?: boolean;
+  theme?: ThemeName;
+  clock?: () => number;
+};
+
+const patienceMs = 5_000;
+
+/** The whole app on a backend of the test's, with the clock standing still unless one is given. */
+export async function openApp(backend: FakeBackend, options: DriverOptions = {}): Promise<Driver> {
+  const {columns = 120, rows = 40, readOnly = false, theme = 'dark', clock = () => frameTime} = options;
+  const copied: string[] = [];
+  const app = createApp({
+    backend,
+    stack: 'default',
+    readOnly,
+    theme,
+    size: {columns, rows},
+    clock,
+    copy: text => copied.push(text),
+    suspend: () => {},
+  });
+  const terminal = await openHeadless(<Root app={app} />, {columns, rows});
+  await app.start();
+  app.store.flush();
+  return {
+    ...terminal,
+    app,
+    copied,
+    async see(text) {
+      const deadline = Date.now() + patienceMs;
+      for (;;) {
+        const frame = await terminal.frame();
+        if (typeof text === 'string' ? frame.includes(text) : text.test(frame)) return frame;
+        if (Date.now() > deadline) throw new Error(`"${text}" is not on the screen:\n${frame}`);
+        await new Promise(resolve => setTimeout(resolve, 10));
+      }
+    },
+    async close() {
+      app.store.close();
+      await terminal.close();
+    },
+  };
+}
