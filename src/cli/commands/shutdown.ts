@@ -1,0 +1,71 @@
+import {isLoopback} from '../../aws/target.ts';
+import {openSession} from '../../operate/open-session.ts';
+import type {ShutdownOutcome} from '../../operate/session-state.ts';
+import {formatDuration} from '../../text/duration.ts';
+import type {CommandContext} from '../command-context.ts';
+import {confirm} from '../confirm.ts';
+import {styled} from '../output.ts';
+import {shortId} from '../rows.ts';
+import {refuseReadOnly, requireDeployed, withConnection} from '../with-connection.ts';
+
+const waits = {local: 10_000, aws: 10 * 60_000};
+
+/** Forces SHUTDOWN and waits for the event of every environment. */
+export async function run(context: CommandContext): Promise<number> {
+  const {options, output} = context;
+  refuseReadOnly(context, 'shutdown');
+  return await withConnection(context, async connection => {
+    const {target, clients, names} = connection;
+    const how = options.how ?? 'update';
+    await confirm(context, connection, `End ${how === 'update' ? 'all' : 'the idle'} environments of ${names.target}?`);
+    const {apiUrl} = await requireDeployed(connection, context);
+    const session = await openSession({target, clients, names, apiUrl});
+    const {signal} = context;
+    const stop = (): void => void session.close();
+    signal.addEventListener('abort', stop);
+    try {
+      const known = session.getState().environments.list.filter(one => one.state !== 'gone').length;
+      output.progress(known === 0 ? 'No environment is known to be alive' : `${known} alive, waiting for SHUTDOWN`);
+      const unsubscribe = printShutdowns(context, session);
+      const outcome = await session.forceShutdown({
+        how,
+        waitMs: options.wait ?? (isLoopback(target) ? waits.local : waits.aws),
+      });
+      unsubscribe();
+      if (!outcome.ok && !signal.aborted) {
+        output.problem({
+          title: `${outcome.missing.length} of ${outcome.missing.length + outcome.shutdowns.length} did not tell`,
+          details: outcome.missing.map(shortId).join(' '),
+          solution: 'AWS may take its usual idle time. To end idle ones at once, let them time out.',
+          next: 'lifecycle-tui shutdown --how timeout',
+        });
+      }
+      output.result({...outcome});
+      return outcome.ok ? 0 : 1;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      await session.close();
+    }
+  });
+}
+
+function printShutdowns({output}: CommandContext, session: Awaited<ReturnType<typeof openSession>>): () => void {
+  const printed = new Set<ShutdownOutcome['shutdowns'][number]>();
+  const print = (): void => {
+    for (const seen of session.getState().shutdown?.seen ?? []) {
+      if (printed.has(seen)) continue;
+      printed.add(seen);
+      output.line(
+        shortId(seen.environmentId),
+        '  ',
+        styled('magenta', `SHUTDOWN ${seen.reason}`),
+        `  after ${formatDuration(seen.latencyMs)}`,
+      );
+    }
+  };
+  const unsubscribe = session.subscribe(print);
+  return () => {
+    print();
+    unsubscribe();
+  };
+}

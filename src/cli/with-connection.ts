@@ -1,0 +1,65 @@
+import {Problem} from '../aws/problem.ts';
+import {isLoopback} from '../aws/target.ts';
+import {type Connection, connect} from '../operate/connect.ts';
+import {status} from '../provision/status.ts';
+import type {CommandContext} from './command-context.ts';
+import type {OptionValues} from './options.ts';
+
+type TargetChoice = {stack: string; profile?: string; region?: string; endpointUrl?: string};
+
+/** Where the command line says to go. */
+export function targetChoice(options: OptionValues): TargetChoice {
+  return {
+    stack: options.stack ?? 'default',
+    ...(options.profile !== undefined && {profile: options.profile}),
+    ...(options.region !== undefined && {region: options.region}),
+    ...(options['endpoint-url'] !== undefined && {endpointUrl: options['endpoint-url']}),
+  };
+}
+
+/** Opens the way to the chosen stack for as long as `run` takes. */
+export async function withConnection<T>(
+  {options, output}: CommandContext,
+  run: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const connection = await connect(targetChoice(options));
+  const {endpoint} = connection.target;
+  // An endpoint from a variable or a profile may surprise; one from the command line does not.
+  if (endpoint !== undefined && options['endpoint-url'] === undefined) output.progress(`Endpoint ${endpoint}`);
+  try {
+    return await run(connection);
+  } finally {
+    connection.clients.destroy();
+  }
+}
+
+/** What is deployed there. Throws a Problem when the stack, or its API where `api` is needed, is missing. */
+export async function requireDeployed(
+  {target, clients, names}: Connection,
+  {signal}: Pick<CommandContext, 'signal'>,
+): Promise<{apiUrl: string}> {
+  const found = await status({target, clients, names, signal});
+  if (found.state === 'foreign') {
+    throw new Problem('foreign', `The resources of stack ${names.stack} are not ours`, {
+      details: 'They exist in this account without the tags of lifecycle-tui.',
+      next: 'lifecycle-tui status',
+    });
+  }
+  if (found.state === 'absent' || found.apiUrl === undefined) {
+    const where = isLoopback(target) ? ` --endpoint-url ${target.endpoint}` : '';
+    throw new Problem(
+      'not-deployed',
+      `Stack ${names.stack} is not ${found.state === 'absent' ? '' : 'fully '}deployed`,
+      {
+        details: `${target.label}, ${names.region}`,
+        next: `lifecycle-tui deploy${where}${names.stack === 'default' ? '' : ` --stack ${names.stack}`}`,
+      },
+    );
+  }
+  return {apiUrl: found.apiUrl};
+}
+
+/** Throws a usage Problem when the command was called with --read-only. */
+export function refuseReadOnly({options}: CommandContext, what: string): void {
+  if (options['read-only']) throw new Problem('usage', `--read-only does not go with ${what}`);
+}

@@ -1,0 +1,204 @@
+import {type Environments, emptyEnvironments} from '../lifecycle/environment.ts';
+import type {
+  ApiMessage,
+  EventMessage,
+  LogMessage,
+  Message,
+  NoticeMessage,
+  ResponseMessage,
+} from '../lifecycle/message.ts';
+import {reduceEnvironments} from '../lifecycle/reduce-environments.ts';
+import type {RequestRow, SessionState} from './session-state.ts';
+import {createStreamJoin} from './stream-join.ts';
+
+/** The screen is drawn anew after each commit, so commits are rationed; lines are not. */
+const commitEveryMs = 200;
+const kept = {requests: 2_000, events: 20_000, logs: 50_000, api: 5_000, notices: 500};
+
+export type SessionStore = {
+  getState(): SessionState;
+  subscribe(listener: () => void): () => void;
+  /** Folds messages in; seen at the next commit. Returns them as they were folded: log lines with their environment. */
+  add(messages: readonly Message[]): Message[];
+  requestSent(key: number, at: number): void;
+  requestAnswered(key: number, response: ResponseMessage): void;
+  /** Replaces members of the state; seen at the next commit. */
+  update(change: Partial<SessionState>): void;
+  /** As of now; the state has them at the next commit. */
+  environments(): Environments;
+  /** Commits now: for what follows a key press. */
+  flush(): void;
+  close(): void;
+};
+
+/** The session's state: collects what arrives and commits it as a new object at most 5 times a second. */
+export function createSessionStore(): SessionStore {
+  const join = createStreamJoin();
+  const listeners = new Set<() => void>();
+  const pending = createPending();
+  const requests = new Map<number, RequestRow>();
+  const counts = {sent: 0, underWay: 0, failed: 0, cold: 0};
+  let state = emptyState();
+  let environments: Environments = state.environments;
+  let joinedStreams = new Set<string>();
+  let changes: Partial<SessionState> = {};
+  let timer: NodeJS.Timeout | undefined;
+  let lastCommit = 0;
+  let dirtyRequests = false;
+
+  const commit = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    lastCommit = Date.now();
+    const next: SessionState = {
+      ...state,
+      ...changes,
+      environments,
+      events: insertEvents(state.events, pending.events),
+      logs: append(relabel(state.logs, joinedStreams, join.environmentOf), pending.logs, kept.logs),
+      api: append(state.api, pending.api, kept.api),
+      notices: append(state.notices, pending.notices, kept.notices),
+      ...(dirtyRequests && {requests: [...requests.values()], requestCounts: {...counts}}),
+    };
+    if (next.live) delete next.problem;
+    state = next;
+    changes = {};
+    dirtyRequests = false;
+    joinedStreams = new Set();
+    Object.assign(pending, createPending());
+    for (const listener of listeners) listener();
+  };
+  const schedule = (): void => {
+    timer ??= setTimeout(commit, Math.max(0, lastCommit + commitEveryMs - Date.now()));
+  };
+
+  const fold = (message: Message): Message => {
+    const joined = joinWith(join, message);
+    for (const stream of joined) {
+      joinedStreams.add(stream);
+      // Tells the environment its stream, whatever message the join came from.
+      const line =
+        pending.logs.findLast(one => one.stream === stream) ?? state.logs.findLast(one => one.stream === stream);
+      const environmentId = join.environmentOf(stream);
+      if (line && environmentId !== undefined)
+        environments = reduceEnvironments(environments, {...line, environmentId});
+    }
+    const known = message.type === 'log' ? labelled(message, join.environmentOf(message.stream)) : message;
+    environments = reduceEnvironments(environments, known);
+    if (known.type === 'event') pending.events.push(known);
+    else if (known.type === 'log') pending.logs.push(known);
+    else if (known.type === 'api') pending.api.push(known);
+    else if (known.type === 'notice') pending.notices.push(known);
+    return known;
+  };
+
+  return {
+    getState: () => state,
+    subscribe: listener => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    add: messages => {
+      const folded = messages.map(fold);
+      if (joinedStreams.size > 0)
+        pending.logs = relabel(pending.logs, joinedStreams, join.environmentOf) as LogMessage[];
+      schedule();
+      return folded;
+    },
+    requestSent: (key, at) => {
+      if (requests.size >= kept.requests) requests.delete(requests.keys().next().value!);
+      requests.set(key, {key, sentAt: at});
+      counts.sent += 1;
+      counts.underWay += 1;
+      dirtyRequests = true;
+      schedule();
+    },
+    requestAnswered: (key, response) => {
+      const row = requests.get(key);
+      if (row) requests.set(key, {...row, ...rowOf(response)});
+      counts.underWay -= 1;
+      if (response.error !== undefined || response.status >= 400) counts.failed += 1;
+      if (response.cold) counts.cold += 1;
+      dirtyRequests = true;
+      schedule();
+    },
+    update: ({environments: replaced = environments, ...others}) => {
+      environments = replaced;
+      changes = {...changes, ...others};
+      schedule();
+    },
+    environments: () => environments,
+    flush: commit,
+    close: () => {
+      clearTimeout(timer);
+      listeners.clear();
+    },
+  };
+}
+
+type Pending = {events: EventMessage[]; logs: LogMessage[]; api: ApiMessage[]; notices: NoticeMessage[]};
+
+function createPending(): Pending {
+  return {events: [], logs: [], api: [], notices: []};
+}
+
+function emptyState(): SessionState {
+  return {
+    environments: emptyEnvironments,
+    forecasts: new Map(),
+    requests: [],
+    requestCounts: {sent: 0, underWay: 0, failed: 0, cold: 0},
+    events: [],
+    logs: [],
+    api: [],
+    notices: [],
+    live: true,
+    clockOffsetMs: 0,
+  };
+}
+
+function joinWith(join: ReturnType<typeof createStreamJoin>, message: Message): string[] {
+  if (message.type === 'event') return join.addEvent(message);
+  if (message.type === 'response') return join.addResponse(message);
+  return message.type === 'log' ? join.addLog(message) : [];
+}
+
+function labelled(line: LogMessage, environmentId: string | undefined): LogMessage {
+  return environmentId === undefined ? line : {...line, environmentId};
+}
+
+/** Gives the lines of streams that were joined since the last commit their environment. */
+function relabel(
+  lines: readonly LogMessage[],
+  streams: ReadonlySet<string>,
+  environmentOf: (stream: string) => string | undefined,
+): readonly LogMessage[] {
+  if (streams.size === 0) return lines;
+  return lines.map(line => (streams.has(line.stream) ? labelled(line, environmentOf(line.stream)) : line));
+}
+
+function append<T>(list: readonly T[], added: readonly T[], limit: number): readonly T[] {
+  return added.length === 0 ? list : [...list, ...added].slice(-limit);
+}
+
+/** Late ones go where their time puts them. */
+function insertEvents(list: readonly EventMessage[], added: readonly EventMessage[]): readonly EventMessage[] {
+  if (added.length === 0) return list;
+  const all = [...list, ...added];
+  const newest = list.at(-1)?.timestamp ?? '';
+  const inOrder = added.every((event, index) => event.timestamp >= (added[index - 1]?.timestamp ?? newest));
+  if (!inOrder) all.sort((a, b) => (a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0));
+  return all.slice(-kept.events);
+}
+
+function rowOf(response: ResponseMessage): Omit<RequestRow, 'key' | 'sentAt'> {
+  const {status, latencyMs, requestId, environmentId, cold, error} = response;
+  return {
+    status,
+    latencyMs,
+    ...(requestId !== undefined && {requestId}),
+    ...(environmentId !== undefined && {environmentId}),
+    ...(cold !== undefined && {cold}),
+    ...(error !== undefined && {error}),
+  };
+}

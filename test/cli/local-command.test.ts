@@ -1,0 +1,110 @@
+import {existsSync} from 'node:fs';
+import type {AddressInfo} from 'node:net';
+import {createServer} from 'node:net';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {stillRunning} from '../../src/cli/process-tree.ts';
+import {ndjson, type Running, runCli, startCli} from './run-cli.ts';
+
+let local: Running;
+let endpoint: string;
+const cli = (...args: string[]) => runCli([...args, '--endpoint-url', endpoint]);
+const result = (text: string) => ndjson(text).at(-1)!;
+
+beforeAll(async () => {
+  local = startCli(['local', '--port', '0', '--json', '--idle', '60s']);
+  await local.said(/"ready"/);
+  const [ready] = ndjson(local.stdout());
+  expect(ready).toMatchObject({
+    type: 'ready',
+    pid: local.child.pid,
+    sandbox: expect.stringMatching(/namespaces|portable/),
+  });
+  endpoint = String(ready!.endpoint);
+});
+afterAll(async () => {
+  local.child.stdin.end('stop\n');
+  expect((await local.ended).code).toBe(0);
+  expect(result(local.stdout())).toMatchObject({type: 'result', ok: true});
+});
+
+test('an absent stack: status 0, fire, events, logs and shutdown 3, teardown 0', async () => {
+  const codes = await Promise.all(
+    ['status', 'fire', 'events', 'logs', 'shutdown', 'teardown'].map(
+      async name => [name, (await cli(name, '--json', '--stack', 'nobody')).code] as const,
+    ),
+  );
+  expect(Object.fromEntries(codes)).toEqual({status: 0, fire: 3, events: 3, logs: 3, shutdown: 3, teardown: 0});
+});
+
+test('the whole life of a stack', {timeout: 60_000}, async () => {
+  const deployed = await cli('deploy', '--json');
+  expect(deployed.code, deployed.stderr).toBe(0);
+  expect(result(deployed.stdout)).toMatchObject({ok: true, apiUrl: expect.stringContaining(endpoint)});
+  expect(result((await cli('status', '--json')).stdout)).toMatchObject({state: 'deployed'});
+
+  const fired = await cli('fire', '--count', '4', '--concurrency', '2', '--sleep-ms', '400', '--json');
+  expect(result(fired.stdout)).toMatchObject({ok: true, sent: 4, failed: 0});
+  const environments = new Set(
+    ndjson(fired.stdout)
+      .slice(0, -1)
+      .map(line => line.environmentId),
+  );
+  expect(environments.size).toBe(2);
+
+  const read = ndjson((await cli('events', '--json')).stdout).filter(line => line.type === 'event');
+  expect(new Set(read.map(event => event.environmentId))).toEqual(environments);
+  const logs = await cli('logs', '--json', '--function', 'target');
+  expect(ndjson(logs.stdout).map(line => line.message)).toContain('[shutdown-notifier] Event: INVOKE');
+
+  const ended = await cli('shutdown', '--json');
+  expect(ended.code, ended.stderr).toBe(0);
+  const {shutdowns, missing} = result(ended.stdout) as {
+    shutdowns: {environmentId: string; reason: string}[];
+    missing: [];
+  };
+  expect(new Set(shutdowns.map(one => one.environmentId))).toEqual(environments);
+  expect(shutdowns.every(one => one.reason === 'spindown')).toBe(true);
+  expect(missing).toEqual([]);
+
+  await cli('fire');
+  const crashed = await cli('shutdown', '--how', 'crash', '--json');
+  expect(result(crashed.stdout)).toMatchObject({ok: true, shutdowns: [{reason: 'failure'}]});
+
+  const removed = await cli('teardown', '--json');
+  expect(result(removed.stdout)).toMatchObject({ok: true, left: []});
+  expect(result((await cli('status', '--json')).stdout)).toMatchObject({state: 'absent'});
+});
+
+test('--read-only refuses what changes something', async () => {
+  for (const name of ['deploy', 'fire', 'shutdown', 'teardown']) {
+    expect((await cli(name, '--read-only')).code).toBe(2);
+  }
+});
+
+test('an explicit port that is in use is exit 1, with a way out', async () => {
+  const taken = createServer();
+  await new Promise<void>(resolve => taken.listen(0, '127.0.0.1', resolve));
+  const {port} = taken.address() as AddressInfo;
+  const {code, stderr} = await runCli(['local', '--port', String(port)]);
+  taken.close();
+  expect(code).toBe(1);
+  expect(stderr).toContain(`Port ${port} on 127.0.0.1 is in use`);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it with nothing left', async signal => {
+  const running = startCli(['local', '--port', '0', '--json']);
+  await running.said(/"ready"/);
+  const ready = ndjson(running.stdout()).find(line => line.type === 'ready') as {pid: number; folder: string};
+  expect(existsSync(ready.folder)).toBe(true);
+  running.child.kill(signal);
+  expect((await running.ended).code).toBe(signal === 'SIGTERM' ? 143 : 130);
+  expect(existsSync(ready.folder)).toBe(false);
+  expect(await stillRunning([ready.pid], 2_000)).toEqual([]);
+});
+
+test('the end of stdin ends it where stdin is a pipe', async () => {
+  const running = startCli(['local', '--port', '0']);
+  await running.said(/export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+/);
+  running.child.stdin.end();
+  expect((await running.ended).code).toBe(0);
+});
