@@ -3,19 +3,7 @@ import {isLoopback} from '../aws/target.ts';
 import {type Connection, connect} from '../operate/connect.ts';
 import {status} from '../provision/status.ts';
 import type {CommandContext} from './command-context.ts';
-import type {OptionValues} from './options.ts';
-
-type TargetChoice = {stack: string; profile?: string; region?: string; endpointUrl?: string};
-
-/** Where the command line says to go. */
-export function targetChoice(options: OptionValues): TargetChoice {
-  return {
-    stack: options.stack ?? 'default',
-    ...(options.profile !== undefined && {profile: options.profile}),
-    ...(options.region !== undefined && {region: options.region}),
-    ...(options['endpoint-url'] !== undefined && {endpointUrl: options['endpoint-url']}),
-  };
-}
+import {targetChoice} from './target-choice.ts';
 
 /** Opens the way to the chosen stack for as long as `run` takes. */
 export async function withConnection<T>(

@@ -8,6 +8,7 @@ import type {
   ResponseMessage,
 } from '../lifecycle/message.ts';
 import {reduceEnvironments} from '../lifecycle/reduce-environments.ts';
+import {addInOrder} from './in-order.ts';
 import type {RequestRow, SessionState} from './session-state.ts';
 import {createStreamJoin} from './stream-join.ts';
 
@@ -54,8 +55,13 @@ export function createSessionStore(): SessionStore {
       ...state,
       ...changes,
       environments,
-      events: insertEvents(state.events, pending.events),
-      logs: append(relabel(state.logs, joinedStreams, join.environmentOf), pending.logs, kept.logs),
+      events: addInOrder(state.events, pending.events, event => event.timestamp, kept.events),
+      logs: addInOrder(
+        relabel(state.logs, joinedStreams, join.environmentOf),
+        pending.logs,
+        line => line.timestamp,
+        kept.logs,
+      ),
       api: append(state.api, pending.api, kept.api),
       notices: append(state.notices, pending.notices, kept.notices),
       ...(dirtyRequests && {requests: [...requests.values()], requestCounts: {...counts}}),
@@ -179,16 +185,6 @@ function relabel(
 
 function append<T>(list: readonly T[], added: readonly T[], limit: number): readonly T[] {
   return added.length === 0 ? list : [...list, ...added].slice(-limit);
-}
-
-/** Late ones go where their time puts them. */
-function insertEvents(list: readonly EventMessage[], added: readonly EventMessage[]): readonly EventMessage[] {
-  if (added.length === 0) return list;
-  const all = [...list, ...added];
-  const newest = list.at(-1)?.timestamp ?? '';
-  const inOrder = added.every((event, index) => event.timestamp >= (added[index - 1]?.timestamp ?? newest));
-  if (!inOrder) all.sort((a, b) => (a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0));
-  return all.slice(-kept.events);
 }
 
 function rowOf(response: ResponseMessage): Omit<RequestRow, 'key' | 'sentAt'> {

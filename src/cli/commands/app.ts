@@ -1,7 +1,7 @@
 import {Problem} from '../../aws/problem.ts';
 import type {CommandContext} from '../command-context.ts';
 import {startLocal} from '../start-local.ts';
-import {targetChoice} from '../with-connection.ts';
+import {targetChoice} from '../target-choice.ts';
 
 /** Opens the terminal app. */
 export async function run({options, environment}: CommandContext): Promise<number> {

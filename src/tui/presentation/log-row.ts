@@ -15,8 +15,21 @@ export function logRow(log: LogMessage, current: boolean, fine: boolean): Line {
   ];
 }
 
-/** REPORT lines separate their figures with tabs; one double space each is enough. */
-const tidy = (text: string) => text.replace(/ {3,}/g, '  ');
+const uuid = '([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const nodeLine = new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z\\s+(?:${uuid}|-|undefined)\\s+`);
+const requestId = new RegExp(`RequestId: ${uuid}`);
+
+/**
+ * What the row says already is left out, so that the rest is seen where it is narrow: the runtime's own time and request
+ * id, most of the platform's request ids, and the tabs between a REPORT's figures. The details show the whole line.
+ */
+function tidy(text: string): string {
+  return text
+    .replace(nodeLine, '')
+    .replace(/^REPORT RequestId: \S+\s+/, 'REPORT ')
+    .replace(requestId, 'RequestId: $1')
+    .replace(/ {3,}/g, '  ');
+}
 
 function logTone(text: string): Tone {
   if (/^(?:START|END|REPORT|INIT_START|EXTENSION|LOGS)\b/.test(text)) return 'muted';

@@ -13,8 +13,9 @@ export type Context = {
   leaving(): boolean;
 };
 
-const toastMs = 6_000;
+/** The keys are hidden meanwhile: good news is short, what went wrong stays to be read. */
+const toastMs = {ok: 3_000, soon: 6_000, error: 8_000};
 
 export function toast({store, clock}: Context, text: string, tone: Toast['tone'] = 'ok'): void {
-  store.set({toast: {text, tone, until: clock() + toastMs}});
+  store.set({toast: {text, tone, until: clock() + toastMs[tone]}});
 }
