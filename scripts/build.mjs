@@ -1,8 +1,9 @@
 // Builds everything a user runs: the command, the DynamoDB worker, the runtime clients of the embedded
 // Lambda, and the zips that are uploaded. Importing this file builds once.
-import {chmod, cp, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {chmod, cp, mkdir, rm, writeFile} from 'node:fs/promises';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
+import {dynaliteInMemory, withoutDevtools} from './bundle-plugins.mjs';
 import {thirdPartyNotices} from './third-party.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -24,36 +25,6 @@ const common = {
   define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
-};
-
-/** Ink asks for the devtools only when DEV is true. */
-const withoutDevtools = {
-  name: 'without-devtools',
-  setup({onResolve, onLoad}) {
-    onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'empty'}));
-    onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default undefined'}));
-  },
-};
-
-/** dynalite in memory: no native LevelDB, and its dynamic requires made visible to the bundler. */
-const dynaliteInMemory = {
-  name: 'dynalite-in-memory',
-  setup({onResolve, onLoad}) {
-    onResolve({filter: /^level$/}, () => ({path: 'level', namespace: 'no-level'}));
-    onLoad({filter: /.*/, namespace: 'no-level'}, () => ({
-      contents: "exports.Level = class { constructor() { throw new Error('on-disk tables are not bundled') } }",
-    }));
-    onLoad({filter: /dynalite[/\\]index\.js$/}, async ({path}) => {
-      const source = await readFile(path, 'utf8');
-      let replaced = 0;
-      const contents = source.replace(/require\('(\.\/(?:actions|validations)\/)' \+ (\w+)\)/g, (_, folder, name) => {
-        replaced += 1;
-        return `require('${folder}' + ${name} + '.js')`;
-      });
-      if (replaced !== 2) throw new Error(`dynalite changed: expected 2 dynamic requires, found ${replaced}`);
-      return {contents, loader: 'js'};
-    });
   },
 };
 

@@ -1,18 +1,20 @@
 import stringWidth from 'string-width';
 
-const ascii = /^[\x20-\x7e]*$/;
+/** One cell each, whatever stands beside them: Latin, Greek, dashes, arrows, box drawing, blocks and marks. */
+const narrow =
+  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03c9\u2010-\u2026\u2190-\u21ff\u2500-\u25cf\u2713\u2715]*$/;
 const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
 /** How many terminal cells the text takes. */
 export function cellWidth(text: string): number {
-  return ascii.test(text) ? text.length : stringWidth(text);
+  return narrow.test(text) ? text.length : stringWidth(text);
 }
 
 /** Cuts the text to `width` cells, with `…` as the last one where something was cut. */
 export function cutCells(text: string, width: number): string {
   if (width <= 0) return '';
   if (cellWidth(text) <= width) return text;
-  if (ascii.test(text)) return `${text.slice(0, width - 1)}…`;
+  if (narrow.test(text)) return `${text.slice(0, width - 1)}…`;
   let used = 0;
   let kept = '';
   for (const {segment} of graphemes.segment(text)) {

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import {cellWidth, cutCells, padCells} from '../../src/text/cells.ts';
 
@@ -21,6 +22,13 @@ test.each([
   ['日本語', 4, '日…'],
 ])('%j cut to %i is %j', (text, width, expected) => {
   expect(cutCells(text, width)).toBe(expected);
+});
+
+test('the short cut agrees with the full measure, character by character', () => {
+  for (let code = 0x20; code < 0x2800; code += 1) {
+    const character = String.fromCodePoint(code);
+    expect([character, cellWidth(`a${character}`)]).toEqual([character, stringWidth(`a${character}`)]);
+  }
 });
 
 test('padding gives exactly the width', () => {
