@@ -42,9 +42,11 @@ try {
   await app.see(/[12] live · [23] gone/, 30_000);
   app.press('b');
   await app.see(frame => live(frame, 3), 30_000);
-  // The last toast gives way to the keys.
-  await app.see('? help', 30_000);
-  await writeFile(join(root, 'docs/dashboard.svg'), terminalToSvg(app.screen));
+  // All idle again, and one request just sent: a countdown beside a busy environment.
+  await app.see(/in 0m 0[56]s/, 30_000);
+  app.press('i');
+  await app.see(frame => frame.includes('● invoke') || frame.includes('in 0m 10s'), 10_000);
+  await writeFile(join(root, 'docs/dashboard.svg'), terminalToSvg(app.screen, 'npx lifecycle-tui'));
   app.press('q');
   await app.exited;
 } finally {
