@@ -1,0 +1,79 @@
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import type {Address} from '../sandbox/sandbox.ts';
+
+export type ApiHandler = (request: IncomingMessage, response: ServerResponse, id: string) => void | Promise<void>;
+/** `path`: `:id` stands for one segment. */
+export type ApiRoute = {method: string; path: string; handle: ApiHandler};
+
+export type ApiServer = {
+  address: Address;
+  close(): Promise<void>;
+};
+
+/**
+ * Serves an environment's APIs on the first address that is free. Without any time limit: a frozen process keeps
+ * its sockets, and must find them open when it goes on.
+ */
+export async function startApiServer(
+  addresses: Iterable<Address>,
+  routes: () => readonly ApiRoute[],
+): Promise<ApiServer> {
+  const server = createServer(
+    {keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, connectionsCheckingInterval: 2 ** 30},
+    (request, response) => void dispatch(routes(), request, response),
+  );
+  server.on('clientError', (_error, socket) => socket.destroy());
+  for (const address of addresses) {
+    const bound = await new Promise<AddressInfo | NodeJS.ErrnoException>(resolve => {
+      server.once('error', resolve);
+      server.listen(address.port, address.host, () => {
+        server.removeListener('error', resolve);
+        resolve(server.address() as AddressInfo);
+      });
+    });
+    if (!(bound instanceof Error)) {
+      return {address: {host: address.host, port: bound.port}, close: () => closeServer(server)};
+    }
+    server.removeAllListeners('error');
+    if (bound.code !== 'EADDRINUSE') throw bound;
+  }
+  throw new Error('No loopback address is free for the Runtime API of an execution environment.');
+}
+
+function closeServer(server: ReturnType<typeof createServer>): Promise<void> {
+  return new Promise(resolve => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function dispatch(routes: readonly ApiRoute[], request: IncomingMessage, response: ServerResponse) {
+  response.on('error', () => {});
+  const path = request.url!.split('?')[0]!;
+  const matching = routes.flatMap(route => {
+    const id = matchPath(route.path, path);
+    return id === undefined ? [] : [{route, id}];
+  });
+  const match = matching.find(({route}) => route.method === request.method);
+  if (match) return match.route.handle(request, response, match.id);
+  request.resume();
+  if (matching.length === 0) {
+    response.writeHead(404, {'Content-Type': 'text/plain'}).end('404 page not found\n');
+    return;
+  }
+  response.writeHead(405, {Allow: matching.map(({route}) => route.method).join(', ')}).end();
+}
+
+/** The segment at `:id` ('' without one) when the path fits. */
+function matchPath(pattern: string, path: string): string | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  let id = '';
+  for (const [index, segment] of wanted.entries()) {
+    if (segment === ':id') id = given[index]!;
+    else if (segment !== given[index]) return undefined;
+  }
+  return id;
+}

@@ -1,0 +1,226 @@
+import type {Settings} from '../../settings.ts';
+import type {Exit, Sandbox, SandboxedProcess} from '../sandbox/sandbox.ts';
+import type {ApiRoute} from './api-server.ts';
+import type {Invocation, InvokeAnswer, ShutdownReason} from './environment.ts';
+import type {Extension} from './extension.ts';
+import {ExtensionsApi} from './extensions-api.ts';
+import {extensionExit, type Failure, noBootstrap, runtimeExit} from './failure.ts';
+import {type ExtensionFile, extensionFiles, runtimeCommand} from './launch.ts';
+import {RuntimeApi} from './runtime-api.ts';
+import {extensionVariables, type ProcessContext, runtimeVariables} from './variables.ts';
+import {within} from './within.ts';
+
+export type GenerationOptions = ProcessContext & {
+  settings: Settings;
+  sandbox: Sandbox;
+  /** The interpreter for `python3.*`, asked for when needed. */
+  python(): Promise<string>;
+  onLine(line: string): void;
+  /** The first fatal failure. */
+  onFailure(failure: Failure): void;
+};
+
+/** The processes between two starts of an environment: extensions, runtime, and the APIs they speak to. */
+export class Generation {
+  readonly routes: readonly ApiRoute[];
+  private readonly options: GenerationOptions;
+  private readonly runtimeApi: RuntimeApi;
+  private readonly extensionsApi: ExtensionsApi;
+  private readonly processes = new Map<Extension, SandboxedProcess>();
+  private runtime: SandboxedProcess | undefined;
+  private gateClosed = false;
+  private fatal: Failure | undefined;
+  private onAnswer: ((answer: InvokeAnswer) => void) | undefined;
+  private waiting: {condition: () => boolean; resolve: () => void}[] = [];
+  private ended: Promise<void> | undefined;
+
+  constructor(options: GenerationOptions) {
+    this.options = options;
+    const {spec, settings} = options;
+    const changed = () => this.changed();
+    this.extensionsApi = new ExtensionsApi({spec, maxExtensions: settings.maxExtensions, changed});
+    this.runtimeApi = new RuntimeApi(settings.responseLimitBytes, {
+      ready: () => {
+        this.extensionsApi.closeRegistration();
+        changed();
+      },
+      initError: ({type, payload}) => this.fail({type, message: 'Init failed', payload, status: 'error'}),
+      answer: answer => {
+        this.onAnswer?.(answer);
+        this.onAnswer = undefined;
+        changed();
+      },
+    });
+    this.routes = [...this.runtimeApi.routes, ...this.extensionsApi.routes];
+  }
+
+  get failure(): Failure | undefined {
+    return this.fatal;
+  }
+
+  get extensions(): readonly Extension[] {
+    return this.extensionsApi.extensions;
+  }
+
+  /** On the host, of what runs. */
+  get pids(): number[] {
+    return this.running.map(process => process.pid);
+  }
+
+  /** The init phase: resolves when runtime and extensions wait for their first event, or at the first failure. */
+  async start(): Promise<void> {
+    const files = await extensionFiles(this.options.spec.layersFolder);
+    if (this.ended) return;
+    this.startExtensions(files);
+    if (!this.fatal) await this.startRuntime();
+    await this.until(() => this.runtimeApi.isReady && this.registered.every(({state}) => state === 'Ready'));
+  }
+
+  /** Which invocation an inline init belongs to. */
+  announce(invocation: Invocation, deadlineMs: number): void {
+    this.runtimeApi.announce(invocation, deadlineMs);
+  }
+
+  /**
+   * The invoke phase: the event goes to runtime and subscribed extensions at once, `onAnswer` is called when the
+   * caller may be answered. Resolves when all have called `next` again, or at the first failure.
+   */
+  async invoke(invocation: Invocation, deadlineMs: number, onAnswer: (answer: InvokeAnswer) => void): Promise<void> {
+    const subscribed = this.registered.filter(extension => extension.listensTo('INVOKE'));
+    this.onAnswer = onAnswer;
+    this.runtimeApi.announce(invocation, deadlineMs);
+    for (const extension of subscribed) extension.sendInvoke(invocation, deadlineMs);
+    this.runtimeApi.deliver();
+    const over = () => !this.onAnswer && this.runtimeApi.isReady && subscribed.every(({state}) => state === 'Ready');
+    await this.until(over);
+  }
+
+  /** Records the first fatal failure; what waits for the end of a phase goes on. */
+  fail(failure: Failure): void {
+    if (this.fatal || this.ended) return;
+    this.fatal = failure;
+    this.options.onFailure(failure);
+    this.changed();
+  }
+
+  /** The shutdown sequence; resolves when no process is left. Once, however often it is called. */
+  shutdown(reason: ShutdownReason): Promise<void> {
+    this.ended ??= this.runShutdown(reason);
+    this.changed();
+    return this.ended;
+  }
+
+  private get registered(): Extension[] {
+    return this.extensionsApi.registered;
+  }
+
+  private get running(): SandboxedProcess[] {
+    const all = [...this.processes.values(), ...(this.runtime ? [this.runtime] : [])];
+    return all.filter(process => process.running);
+  }
+
+  private startExtensions(files: readonly ExtensionFile[]): void {
+    const {sandbox, settings} = this.options;
+    for (const [index, {name, executable}] of files.entries()) {
+      const extension = this.extensionsApi.expect(name);
+      if (index >= settings.maxExtensions) this.failLaunch(extension, 'TooManyExtensions');
+      else if (!executable) this.failLaunch(extension, 'PermissionDenied');
+    }
+    if (this.fatal) return;
+    for (const extension of this.extensions) {
+      const process = sandbox.start({
+        command: [`${sandbox.paths.opt}/extensions/${extension.name}`],
+        cwd: '/',
+        variables: extensionVariables(this.options),
+        onLine: this.options.onLine,
+      });
+      this.processes.set(extension, process);
+      void process.exited.then(exit => this.extensionEnded(extension, exit));
+    }
+  }
+
+  private extensionEnded(extension: Extension, exit: Exit): void {
+    const unstarted = extension.state === 'Started' && 'code' in exit && (exit.code === 126 || exit.code === 127);
+    if (unstarted && !this.ended) this.failLaunch(extension, 'UnknownError');
+    const {state} = extension;
+    this.fail(extensionExit(exit, state === 'InitError' || state === 'ExitError' ? state : undefined));
+  }
+
+  private failLaunch(extension: Extension, errorType: string): void {
+    extension.state = 'LaunchError';
+    extension.errorType = errorType;
+    this.fail({type: 'Extension.LaunchError', message: errorType, status: 'error'});
+  }
+
+  /** The runtime starts when every external extension has registered, or before it and waits at a gate. */
+  private async startRuntime(): Promise<void> {
+    const {sandbox, spec} = this.options;
+    const launch = await runtimeCommand(spec, sandbox.paths, this.options.python);
+    if (!launch) return this.fail(noBootstrap(sandbox.paths));
+    const start = () => {
+      const {command, gated} = launch;
+      const variables = runtimeVariables(this.options);
+      this.runtime = sandbox.start({command, cwd: sandbox.paths.task, variables, onLine: this.options.onLine, gated});
+      this.gateClosed = gated;
+      void this.runtime.exited.then(exit => this.fail(runtimeExit(exit)));
+    };
+    if (launch.gated && !this.ended) start();
+    await this.until(() => this.extensions.every(extension => extension.registered));
+    if (this.fatal || this.ended) return;
+    if (!launch.gated) return start();
+    this.gateClosed = false;
+    this.runtime?.release();
+  }
+
+  /** Also resolves at a failure and at the end, so that nobody waits for ever. */
+  private until(condition: () => boolean): Promise<void> {
+    return new Promise(resolve => {
+      this.waiting.push({
+        condition: () => this.fatal !== undefined || this.ended !== undefined || condition(),
+        resolve,
+      });
+      this.changed();
+    });
+  }
+
+  private changed(): void {
+    const met = this.waiting.filter(({condition}) => condition());
+    this.waiting = this.waiting.filter(waiter => !met.includes(waiter));
+    for (const {resolve} of met) resolve();
+  }
+
+  private async runShutdown(reason: ShutdownReason): Promise<void> {
+    const {sandbox, settings} = this.options;
+    const startedAt = Date.now();
+    const registered = this.registered;
+    if (registered.length > 0) {
+      sandbox.thaw();
+      const kind = registered.some(extension => extension.external) ? 'external' : 'internal';
+      const deadlineMs = startedAt + settings.shutdownBudgetMs[kind];
+      await this.endRuntime(settings.sigtermShareMs[kind]);
+      await this.endExtensions(reason, deadlineMs);
+    }
+    await sandbox.killAll();
+  }
+
+  private async endRuntime(shareMs: number): Promise<void> {
+    const {runtime} = this;
+    if (!runtime?.running) return;
+    if (!this.gateClosed) {
+      runtime.signal('SIGTERM');
+      if (await within(runtime.exited, shareMs)) return;
+    }
+    runtime.signal('SIGKILL');
+    await runtime.exited;
+  }
+
+  private async endExtensions(reason: ShutdownReason, deadlineMs: number): Promise<void> {
+    const left: Promise<unknown>[] = [];
+    for (const [extension, process] of this.processes) {
+      if (extension.registered && extension.listensTo('SHUTDOWN')) extension.sendShutdown(reason, deadlineMs);
+      else process.signal('SIGKILL');
+      left.push(process.exited);
+    }
+    await within(Promise.all(left), deadlineMs - Date.now());
+  }
+}

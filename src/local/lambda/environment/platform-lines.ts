@@ -1,0 +1,73 @@
+import {createHash} from 'node:crypto';
+
+/** `INIT_START …`; the version is told as AWS does, its ARN is a digest of what runs here. */
+export function initStartLine(runtime: string, version: string, region: string): string {
+  const name = runtime.replace(/^(nodejs|python|provided)\.?/, '$1:').replace(/\.x$/, '');
+  const digest = createHash('sha256').update(`${name} ${version}`).digest('hex');
+  return `INIT_START Runtime Version: ${name}.v${version}\tRuntime Version ARN: arn:aws:lambda:${region}::runtime:${digest}`;
+}
+
+/** `INIT_REPORT …`, written only for an init that failed. */
+export function initReportLine(report: {
+  ms: number;
+  phase: 'init' | 'invoke';
+  status: 'error' | 'timeout';
+  errorType?: string;
+}): string {
+  const fields = [
+    `INIT_REPORT Init Duration: ${report.ms.toFixed(2)} ms`,
+    `Phase: ${report.phase}`,
+    `Status: ${report.status}`,
+    ...(report.errorType ? [`Error Type: ${report.errorType}`] : []),
+  ];
+  return fields.join('\t');
+}
+
+/** `EXTENSION …`, one per extension at the end of init. */
+export function extensionLine(extension: {
+  name: string;
+  state: string;
+  events: readonly string[];
+  errorType?: string;
+}): string {
+  const fields = [
+    `EXTENSION\tName: ${extension.name}`,
+    `State: ${extension.state}`,
+    `Events: [${extension.events.join(', ')}]`,
+    ...(extension.errorType ? [`Error Type: ${extension.errorType}`] : []),
+  ];
+  return fields.join('\t');
+}
+
+export function startLine(requestId: string, version: string): string {
+  return `START RequestId: ${requestId} Version: ${version}`;
+}
+
+export function endLine(requestId: string): string {
+  return `END RequestId: ${requestId}`;
+}
+
+/** `REPORT …`: billed are whole milliseconds of the invocation and, on a cold start, of init as well. */
+export function reportLine(report: {
+  requestId: string;
+  ms: number;
+  memoryMb: number;
+  /** MB; unknown where the system does not tell. */
+  maxMemoryMb?: number;
+  /** Only on the invocation that came with a successful init. */
+  initMs?: number;
+  failure?: {status: 'error' | 'timeout'; type: string};
+}): string {
+  const fields = [
+    `REPORT RequestId: ${report.requestId}`,
+    `Duration: ${report.ms.toFixed(2)} ms`,
+    `Billed Duration: ${Math.ceil(report.ms + (report.initMs ?? 0))} ms`,
+    `Memory Size: ${report.memoryMb} MB`,
+  ];
+  if (report.maxMemoryMb !== undefined) fields.push(`Max Memory Used: ${report.maxMemoryMb} MB`);
+  if (report.initMs !== undefined) fields.push(`Init Duration: ${report.initMs.toFixed(2)} ms`);
+  if (!report.failure) return `${fields.join('\t')}\t`;
+  fields.push(`Status: ${report.failure.status}`);
+  if (report.failure.status === 'error') fields.push(`Error Type: ${report.failure.type}`);
+  return fields.join('\t');
+}
