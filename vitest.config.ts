@@ -18,6 +18,7 @@ export default defineConfig({
           exclude: ['test/pty/**', 'test/**/*.exhaustive.test.ts'],
           // Isolation costs 0.2 to 0.7 s a file here; the price is that a test undoes what it changes globally.
           isolate: false,
+          maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 20_000,
           env,

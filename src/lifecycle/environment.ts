@@ -1,5 +1,5 @@
 /** Where the end of the last invocation came from, best first; `timeout` is the latest it can have been. */
-export type IdleSource = 'report' | 'response' | 'parked' | 'timeout';
+type IdleSource = 'report' | 'response' | 'parked' | 'timeout';
 
 /** One stretch of the environment's life, for its timeline. Epoch ms; no `endedAt` while it lasts or when it is unknown. */
 export type Activity = {
