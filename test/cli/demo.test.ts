@@ -1,4 +1,3 @@
-import {existsSync} from 'node:fs';
 import {mkdtemp, readdir, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -33,15 +32,16 @@ test.each([/Start the embedded AWS/, /✓ DynamoDB/, / {2}INVOKE /])(
   'Ctrl-C after %s ends it with 130 and leaves nothing',
   {timeout: 40_000},
   async pattern => {
-    const demo = startCli(['demo', '--idle', '30s']);
+    const folder = await mkdtemp(join(tmpdir(), 'demo-stopped-'));
+    const demo = startCli(['demo', '--idle', '30s'], {TMPDIR: folder});
     await demo.said(pattern);
     const pids = await processTree(demo.child.pid!);
     demo.child.kill('SIGINT');
     const {code, stdout} = await demo.ended;
     expect(code, stdout).toBe(130);
     expect(await stillRunning(pids, 3_000)).toEqual([]);
-    const [folder] = /\/\S*lifecycle-local-\w+/.exec(stdout) ?? [];
-    if (folder !== undefined) expect(existsSync(folder)).toBe(false);
+    expect(await readdir(folder)).toEqual([]);
+    await rm(folder, {recursive: true});
   },
 );
 
