@@ -87,4 +87,11 @@ export const commands: readonly Command[] = [
     options: ['keep-role'],
     load: () => import('./commands/teardown.ts'),
   },
+  {
+    name: 'policy',
+    summary: 'the IAM policy that an operator of the stack needs',
+    options: [],
+    examples: ['policy --profile dev --region eu-central-1'],
+    load: () => import('./commands/policy.ts'),
+  },
 ];

@@ -19,6 +19,10 @@ export function functionArn(place: Place, name: string): string {
   return `${regional(place, 'lambda')}:function:${name}`;
 }
 
+export function layerArn(place: Place): string {
+  return `${regional(place, 'lambda')}:layer:${place.names.layer}`;
+}
+
 /** Without the `:*` that DescribeLogGroups adds: tagging calls refuse it. */
 export function logGroupArn(place: Place, name: string): string {
   return `${regional(place, 'logs')}:log-group:${name}`;

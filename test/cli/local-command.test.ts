@@ -75,6 +75,15 @@ test('the whole life of a stack', {timeout: 60_000}, async () => {
   expect(result((await cli('status', '--json')).stdout)).toMatchObject({state: 'absent'});
 });
 
+test('policy prints a document with account and names filled in', async () => {
+  const {code, stdout} = await cli('policy', '--stack', 'alice');
+  expect(code).toBe(0);
+  const policy = JSON.parse(stdout) as {Statement: {Sid: string; Resource: string}[]};
+  expect(policy.Statement.find(({Sid}) => Sid === 'Role')?.Resource).toBe(
+    'arn:aws:iam::000000000000:role/alice-lambda-shutdown-demo-role',
+  );
+});
+
 test('--read-only refuses what changes something', async () => {
   for (const name of ['deploy', 'fire', 'shutdown', 'teardown']) {
     expect((await cli(name, '--read-only')).code).toBe(2);
