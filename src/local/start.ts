@@ -1,8 +1,6 @@
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {createApiGateway} from './apigateway/service.ts';
 import {createDynamodb} from './dynamodb/service.ts';
+import {makeGuardedFolder} from './guarded-folder.ts';
 import {createIam} from './iam/service.ts';
 import type {Transition} from './lambda/environment/environment.ts';
 import {createLambda} from './lambda/service.ts';
@@ -47,8 +45,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     for (const step of undo.splice(0).reverse()) await step().catch(error => onNotice(faultText(error, 'closing')));
   };
   try {
-    const folder = await mkdtemp(join(tmpdir(), 'lifecycle-local-'));
-    undo.push(() => rm(folder, {recursive: true, force: true}));
+    const {path: folder, remove} = await makeGuardedFolder('lifecycle-local-');
+    undo.push(remove);
     let endpoint = '';
     const logs = createLogs();
     const iam = createIam(settings);

@@ -1,8 +1,11 @@
 import {existsSync} from 'node:fs';
+import {mkdtemp, readdir, rm} from 'node:fs/promises';
 import type {AddressInfo} from 'node:net';
 import {createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {stillRunning} from '../../src/cli/process-tree.ts';
+import {processTree, stillRunning} from '../../src/cli/process-tree.ts';
 import {ndjson, type Running, runCli, startCli} from './run-cli.ts';
 
 let local: Running;
@@ -49,7 +52,8 @@ test('the whole life of a stack', {timeout: 60_000}, async () => {
       .slice(0, -1)
       .map(line => line.environmentId),
   );
-  expect(environments.size).toBe(2);
+  // Two at once need two; a third is made where an extension is still busy after its answer, as on AWS.
+  expect(environments.size).toBeGreaterThanOrEqual(2);
 
   const read = ndjson((await cli('events', '--json')).stdout).filter(line => line.type === 'event');
   expect(new Set(read.map(event => event.environmentId))).toEqual(environments);
@@ -109,6 +113,21 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it with nothing left', async 
   expect((await running.ended).code).toBe(signal === 'SIGTERM' ? 143 : 130);
   expect(existsSync(ready.folder)).toBe(false);
   expect(await stillRunning([ready.pid], 2_000)).toEqual([]);
+});
+
+test('kill -9 leaves neither a process nor a file', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'local-killed-'));
+  const killed = startCli(['local', '--port', '0', '--json', '--idle', '60s'], {TMPDIR: folder});
+  await killed.said(/"ready"/);
+  const own = String(ndjson(killed.stdout())[0]!.endpoint);
+  expect((await runCli(['deploy', '--endpoint-url', own])).code).toBe(0);
+  expect((await runCli(['fire', '--count', '2', '--concurrency', '2', '--endpoint-url', own])).code).toBe(0);
+  const pids = await processTree(killed.child.pid!);
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  expect(await stillRunning(pids, 10_000)).toEqual([]);
+  await expect.poll(() => readdir(folder), {timeout: 10_000}).toEqual([]);
+  await rm(folder, {recursive: true});
 });
 
 test('the end of stdin ends it where stdin is a pipe', async () => {
