@@ -1,5 +1,6 @@
 import {Problem} from '../aws/problem.ts';
 import {isLoopback} from '../aws/target.ts';
+import type {StepId} from '../lifecycle/message.ts';
 import {type Connection, connect} from '../operate/connect.ts';
 import {status} from '../provision/status.ts';
 import type {CommandContext} from './command-context.ts';
@@ -21,10 +22,14 @@ export async function withConnection<T>(
   }
 }
 
-/** What is deployed there. Throws a Problem when the stack, or its API where `api` is needed, is missing. */
+/**
+ * The URL of what is deployed there. Throws a Problem when the stack is absent or one of the resources that the command
+ * `needs` is missing.
+ */
 export async function requireDeployed(
   {target, clients, names}: Connection,
   {signal}: Pick<CommandContext, 'signal'>,
+  needs: readonly StepId[],
 ): Promise<{apiUrl: string}> {
   const found = await status({target, clients, names, signal});
   if (found.state === 'foreign') {
@@ -33,13 +38,15 @@ export async function requireDeployed(
       next: 'lifecycle-tui status',
     });
   }
-  if (found.state === 'absent' || found.apiUrl === undefined) {
+  const missing = found.resources.filter(({id, state}) => needs.includes(id) && state === 'absent');
+  if (found.state === 'absent' || found.apiUrl === undefined || missing.length > 0) {
     const where = isLoopback(target) ? ` --endpoint-url ${target.endpoint}` : '';
+    const list = missing.map(({title, name}) => `the ${title} ${name}`).join(' and ');
     throw new Problem(
       'not-deployed',
       `Stack ${names.stack} is not ${found.state === 'absent' ? '' : 'fully '}deployed`,
       {
-        details: `${target.label}, ${names.region}`,
+        details: `${target.label}, ${names.region}${found.state === 'absent' || list === '' ? '' : `: ${list} is missing`}`,
         next: `lifecycle-tui deploy${where}${names.stack === 'default' ? '' : ` --stack ${names.stack}`}`,
       },
     );

@@ -4,6 +4,7 @@ import type {AddressInfo} from 'node:net';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {DeleteTableCommand, DynamoDBClient} from '@aws-sdk/client-dynamodb';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {processTree, stillRunning} from '../../src/cli/process-tree.ts';
 import {ndjson, type Running, runCli, startCli} from './run-cli.ts';
@@ -77,6 +78,29 @@ test('the whole life of a stack', {timeout: 60_000}, async () => {
   const removed = await cli('teardown', '--json');
   expect(result(removed.stdout)).toMatchObject({ok: true, left: []});
   expect(result((await cli('status', '--json')).stdout)).toMatchObject({state: 'absent'});
+});
+
+test('a missing table is named, and deploy brings it back', async () => {
+  const stack = ['--stack', 'tableless'];
+  expect((await cli('deploy', ...stack)).code).toBe(0);
+  const dynamodb = new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: {accessKeyId: 'test', secretAccessKey: 'test'},
+  });
+  await dynamodb.send(new DeleteTableCommand({TableName: 'tableless-lambda-state-events'}));
+  dynamodb.destroy();
+  expect(result((await cli('status', '--json', ...stack)).stdout)).toMatchObject({state: 'partial'});
+  for (const name of ['events', 'shutdown']) {
+    const {code, stderr} = await cli(name, ...stack);
+    expect(code).toBe(3);
+    expect(stderr).toContain('the DynamoDB table tableless-lambda-state-events is missing');
+    expect(stderr).toContain('lifecycle-tui deploy');
+  }
+  expect((await cli('fire', ...stack)).code).toBe(0);
+  expect((await cli('deploy', ...stack)).code).toBe(0);
+  expect((await cli('events', ...stack)).code).toBe(0);
+  expect((await cli('teardown', ...stack)).code).toBe(0);
 });
 
 test('policy prints a document with account and names filled in', async () => {

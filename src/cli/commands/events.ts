@@ -11,7 +11,7 @@ import {requireDeployed, withConnection} from '../with-connection.ts';
 export async function run(context: CommandContext): Promise<number> {
   const {options, output, signal} = context;
   return await withConnection(context, async connection => {
-    await requireDeployed(connection, context);
+    await requireDeployed(connection, context, ['table']);
     const {target, clients, names} = connection;
     let count = 0;
     let lastAt = Date.now();

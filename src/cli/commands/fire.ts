@@ -8,7 +8,7 @@ export async function run(context: CommandContext): Promise<number> {
   const {options, output, signal} = context;
   refuseReadOnly(context, 'fire');
   return await withConnection(context, async connection => {
-    const {apiUrl} = await requireDeployed(connection, context);
+    const {apiUrl} = await requireDeployed(connection, context, ['api', 'target', 'authorizer']);
     const totals = await fireRequests({
       apiUrl,
       lambda: connection.clients.lambda,

@@ -13,7 +13,7 @@ const defaultSinceMs = 10 * 60_000;
 export async function run(context: CommandContext): Promise<number> {
   const {options, output, signal} = context;
   return await withConnection(context, async connection => {
-    await requireDeployed(connection, context);
+    await requireDeployed(connection, context, ['logs-target', 'logs-authorizer']);
     const {target, clients, names} = connection;
     const local = isLoopback(target);
     let count = 0;

@@ -18,7 +18,7 @@ export async function run(context: CommandContext): Promise<number> {
     const {target, clients, names} = connection;
     const how = options.how ?? 'update';
     await confirm(context, connection, `End ${how === 'update' ? 'all' : 'the idle'} environments of ${names.target}?`);
-    const {apiUrl} = await requireDeployed(connection, context);
+    const {apiUrl} = await requireDeployed(connection, context, ['table', 'target']);
     const session = await openSession({target, clients, names, apiUrl});
     const {signal} = context;
     const stop = (): void => void session.close();
