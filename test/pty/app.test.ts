@@ -1,13 +1,10 @@
-import {execFile} from 'node:child_process';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {promisify} from 'node:util';
 import {DynamoDBClient, ScanCommand} from '@aws-sdk/client-dynamodb';
 import {afterEach, beforeEach, expect, test} from 'vitest';
+import {processTree, stillRunning} from '../../src/cli/process-tree.ts';
 import {openTerminalApp, type TerminalApp} from './terminal-app.ts';
-
-const run = promisify(execFile);
 
 let app: TerminalApp;
 let home: string;
@@ -20,39 +17,6 @@ afterEach(async () => {
   await app.close();
   await rm(home, {recursive: true, force: true});
 });
-
-/** All descendants of a process, itself left out. */
-async function descendants(pid: number): Promise<number[]> {
-  const {stdout} = await run('ps', ['-eo', 'pid=,ppid=']);
-  const children = new Map<number, number[]>();
-  for (const line of stdout.trim().split('\n')) {
-    const [child, parent] = line.trim().split(/\s+/).map(Number) as [number, number];
-    children.set(parent, [...(children.get(parent) ?? []), child]);
-  }
-  const under = (one: number): number[] => (children.get(one) ?? []).flatMap(child => [child, ...under(child)]);
-  return under(pid);
-}
-
-async function running(pids: readonly number[]): Promise<number[]> {
-  const {stdout} = await run('ps', ['-eo', 'pid=,stat=']);
-  const alive = new Set(
-    stdout
-      .trim()
-      .split('\n')
-      .map(line => line.trim().split(/\s+/))
-      .filter(([, state]) => !state?.startsWith('Z'))
-      .map(([pid]) => Number(pid)),
-  );
-  return pids.filter(pid => alive.has(pid));
-}
-
-async function until(condition: () => Promise<boolean>, withinMs: number, what: string): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`${what} did not happen in ${withinMs} ms`);
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-}
 
 async function shutdownItems(endpoint: string): Promise<{environmentId: string; reason: string}[]> {
   const credentials = {accessKeyId: '000000000000', secretAccessKey: 'local'};
@@ -111,8 +75,8 @@ test('the whole story on Local: deploy, three environments, countdowns, forced S
   expect(items.map(({reason}) => reason)).toEqual(['spindown', 'spindown', 'spindown']);
   expect(new Set(items.map(({environmentId}) => environmentId.slice(0, 6)))).toEqual(new Set(environments));
 
-  const processes = await descendants(app.pid);
-  expect(processes.length).toBeGreaterThan(0);
+  const processes = await processTree(app.pid);
+  expect(processes.length).toBeGreaterThan(1);
   app.press('T');
   await app.see('Tear down?');
   app.press('\r');
@@ -123,7 +87,7 @@ test('the whole story on Local: deploy, three environments, countdowns, forced S
   expect(await app.exited).toBe(0);
   await app.frame();
   expectCleanTerminal(app);
-  await until(async () => (await running(processes)).length === 0, 5_000, 'the end of every process');
+  expect(await stillRunning(processes, 5_000)).toEqual([]);
 });
 
 test('quitting with live environments gives them their SHUTDOWN and leaves no process', async () => {
@@ -133,13 +97,13 @@ test('quitting with live environments gives them their SHUTDOWN and leaves no pr
   await app.see('1 Environments', 45_000);
   app.press('b');
   await app.see('3 live', 30_000);
-  const processes = await descendants(app.pid);
+  const processes = await processTree(app.pid);
   app.press('q');
   expect(await app.exited).toBe(0);
   await app.frame();
   expect(app.output()).toContain('stopping');
   expectCleanTerminal(app);
-  await until(async () => (await running(processes)).length === 0, 5_000, 'the end of every process');
+  expect(await stillRunning(processes, 5_000)).toEqual([]);
 });
 
 test.each([
