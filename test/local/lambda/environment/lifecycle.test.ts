@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {sandboxForms} from '../sandbox/sandbox-forms.ts';
 import {demoFunction, eventually, lambdaBench, watcher} from './lambda-bench.ts';
 
 type Bench = Awaited<ReturnType<typeof lambdaBench>>;
@@ -25,239 +26,243 @@ const shape = (lines: string[]) =>
       .replace(/^event .*"eventType":"(\w+)".*/, 'event $1'),
   );
 
-describe.each(['portable', 'namespaces'] as const)('an execution environment (%s)', sandbox => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await lambdaBench({sandbox, settings: {initLimitMs: 1_000}});
-  });
-  afterAll(() => bench.close());
-
-  test('starts the extension first, answers, tells SHUTDOWN, and writes lines in the order of AWS', async () => {
-    const {environment, lines, transitions, invoke, spec} = await bench.start({layers: watcher, code: demoFunction});
-    expect(environment.state).toBe('ready');
-    expect((await invoke({do: 'echo', value: 1})).json).toEqual({event: {do: 'echo', value: 1}, count: 1});
-    const second = await invoke({do: 'echo'});
-    expect(second.json).toMatchObject({count: 2});
-    expect(shape(second.lines)).toEqual([
-      'START RequestId: ID Version: $LATEST',
-      'event INVOKE',
-      'END RequestId: ID',
-      'REPORT RequestId: ID\tDuration: N ms\tBilled Duration: N ms\tMemory Size: N MB\tMax Memory Used: N MB\t',
-    ]);
-    await environment.shutdown('spindown');
-    await environment.shutdown('failure');
-    expect(environment.state).toBe('gone');
-    const [first, ...rest] = shape(lines);
-    expect(first).toMatch(/^INIT_START Runtime/);
-    // Once the extension has registered, two processes write at the same time.
-    expect(rest.slice(0, 2).sort()).toEqual(['TIME\t-\tINFO\tloading', 'registered 200']);
-    expect(rest.slice(2)).toEqual([
-      'EXTENSION\tName: watcher\tState: Ready\tEvents: [INVOKE, SHUTDOWN]',
-      'START RequestId: ID Version: $LATEST',
-      'event INVOKE',
-      'END RequestId: ID',
-      expect.stringMatching(/^REPORT .*\tInit Duration: N ms\t$/),
-      ...shape(second.lines),
-      'event SHUTDOWN',
-    ]);
-    expect(lines.at(-1)).toContain('"shutdownReason":"spindown"');
-    expect(transitions.map(({from, to, reason}) => [from, to, reason])).toEqual([
-      ['init', 'ready', undefined],
-      ['ready', 'invoking', undefined],
-      ['invoking', 'ready', undefined],
-      ['ready', 'invoking', undefined],
-      ['invoking', 'ready', undefined],
-      ['ready', 'shutting-down', 'spindown'],
-      ['shutting-down', 'gone', 'spindown'],
-    ]);
-    expect(spec.logStream.endsWith(environment.id)).toBe(true);
-  });
-
-  test('gives runtime and extension the variables of Lambda, and nothing of the user', async () => {
-    process.env.PRIVATE_OF_THE_USER = 'yes';
-    const variables = {EXT: 'variables', OWN: '1', AWS_REGION: 'nowhere'};
-    const {environment, lines, invoke, spec} = await bench.start({layers: watcher, spec: {variables}});
-    const {json} = await invoke({do: 'variables'});
-    const inside = (json as {variables: Record<string, string>; cwd: string; tmpdir: string}).variables;
-    expect(inside).toMatchObject({
-      OWN: '1',
-      AWS_REGION: 'us-east-1',
-      _HANDLER: 'index.handler',
-      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-      AWS_LAMBDA_LOG_STREAM_NAME: spec.logStream,
-      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
-      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-      TZ: ':UTC',
-      _X_AMZN_TRACE_ID: expect.stringContaining('Root='),
+for (const {sandbox, refusal} of await sandboxForms())
+  describe.skipIf(refusal)(`an execution environment (${sandbox})`, () => {
+    let bench: Bench;
+    beforeAll(async () => {
+      bench = await lambdaBench({sandbox, settings: {initLimitMs: 1_000}});
     });
-    const cwd = sandbox === 'namespaces' ? '/var/task' : spec.codeFolder;
-    expect(json).toMatchObject({cwd});
-    expect(inside.LAMBDA_TASK_ROOT).toBe(cwd);
-    if (sandbox === 'namespaces') expect(json).toMatchObject({tmpdir: '/tmp'});
-    const told = lines.find(line => line.startsWith('variables '))!;
-    const extension = JSON.parse(told.slice('variables '.length)) as Record<string, string>;
-    expect(extension).toMatchObject({
-      OWN: '1',
-      AWS_LAMBDA_FUNCTION_NAME: 'demo',
-      AWS_LAMBDA_RUNTIME_API: inside.AWS_LAMBDA_RUNTIME_API,
+    afterAll(() => bench.close());
+
+    test('starts the extension first, answers, tells SHUTDOWN, and writes lines in the order of AWS', async () => {
+      const {environment, lines, transitions, invoke, spec} = await bench.start({layers: watcher, code: demoFunction});
+      expect(environment.state).toBe('ready');
+      expect((await invoke({do: 'echo', value: 1})).json).toEqual({event: {do: 'echo', value: 1}, count: 1});
+      const second = await invoke({do: 'echo'});
+      expect(second.json).toMatchObject({count: 2});
+      expect(shape(second.lines)).toEqual([
+        'START RequestId: ID Version: $LATEST',
+        'event INVOKE',
+        'END RequestId: ID',
+        'REPORT RequestId: ID\tDuration: N ms\tBilled Duration: N ms\tMemory Size: N MB\tMax Memory Used: N MB\t',
+      ]);
+      await environment.shutdown('spindown');
+      await environment.shutdown('failure');
+      expect(environment.state).toBe('gone');
+      const [first, ...rest] = shape(lines);
+      expect(first).toMatch(/^INIT_START Runtime/);
+      // Once the extension has registered, two processes write at the same time.
+      expect(rest.slice(0, 2).sort()).toEqual(['TIME\t-\tINFO\tloading', 'registered 200']);
+      expect(rest.slice(2)).toEqual([
+        'EXTENSION\tName: watcher\tState: Ready\tEvents: [INVOKE, SHUTDOWN]',
+        'START RequestId: ID Version: $LATEST',
+        'event INVOKE',
+        'END RequestId: ID',
+        expect.stringMatching(/^REPORT .*\tInit Duration: N ms\t$/),
+        ...shape(second.lines),
+        'event SHUTDOWN',
+      ]);
+      expect(lines.at(-1)).toContain('"shutdownReason":"spindown"');
+      expect(transitions.map(({from, to, reason}) => [from, to, reason])).toEqual([
+        ['init', 'ready', undefined],
+        ['ready', 'invoking', undefined],
+        ['invoking', 'ready', undefined],
+        ['ready', 'invoking', undefined],
+        ['invoking', 'ready', undefined],
+        ['ready', 'shutting-down', 'spindown'],
+        ['shutting-down', 'gone', 'spindown'],
+      ]);
+      expect(spec.logStream.endsWith(environment.id)).toBe(true);
     });
-    for (const name of ['_HANDLER', 'LAMBDA_TASK_ROOT', 'AWS_LAMBDA_LOG_STREAM_NAME', 'AWS_EXECUTION_ENV']) {
-      expect(extension).not.toHaveProperty(name);
-    }
-    for (const name of ['HOME', 'PRIVATE_OF_THE_USER', 'AWS_PROFILE']) {
-      expect(inside).not.toHaveProperty(name);
-      expect(extension).not.toHaveProperty(name);
-    }
-    delete process.env.PRIVATE_OF_THE_USER;
-    await environment.shutdown('spindown');
-  });
 
-  test('a timeout is answered at once, resets with SHUTDOWN timeout, keeps /tmp, and starts again inline', async () => {
-    const {environment, lines, transitions, invoke} = await bench.start({layers: watcher, spec: {timeoutMs: 400}});
-    await invoke({do: 'write', text: 'kept'});
-    const late = await invoke({do: 'hang'});
-    expect(late.answer.functionError).toBe('Unhandled');
-    expect(late.json).toEqual({
-      errorType: 'Sandbox.Timedout',
-      errorMessage: expect.stringMatching(/^RequestId: [0-9a-f-]{36} Error: Task timed out after 0.40 seconds$/),
+    test('gives runtime and extension the variables of Lambda, and nothing of the user', async () => {
+      process.env.PRIVATE_OF_THE_USER = 'yes';
+      const variables = {EXT: 'variables', OWN: '1', AWS_REGION: 'nowhere'};
+      const {environment, lines, invoke, spec} = await bench.start({layers: watcher, spec: {variables}});
+      const {json} = await invoke({do: 'variables'});
+      const inside = (json as {variables: Record<string, string>; cwd: string; tmpdir: string}).variables;
+      expect(inside).toMatchObject({
+        OWN: '1',
+        AWS_REGION: 'us-east-1',
+        _HANDLER: 'index.handler',
+        AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+        AWS_LAMBDA_LOG_STREAM_NAME: spec.logStream,
+        AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+        AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+        TZ: ':UTC',
+        _X_AMZN_TRACE_ID: expect.stringContaining('Root='),
+      });
+      const cwd = sandbox === 'namespaces' ? '/var/task' : spec.codeFolder;
+      expect(json).toMatchObject({cwd});
+      expect(inside.LAMBDA_TASK_ROOT).toBe(cwd);
+      if (sandbox === 'namespaces') expect(json).toMatchObject({tmpdir: '/tmp'});
+      const told = lines.find(line => line.startsWith('variables '))!;
+      const extension = JSON.parse(told.slice('variables '.length)) as Record<string, string>;
+      expect(extension).toMatchObject({
+        OWN: '1',
+        AWS_LAMBDA_FUNCTION_NAME: 'demo',
+        AWS_LAMBDA_RUNTIME_API: inside.AWS_LAMBDA_RUNTIME_API,
+      });
+      for (const name of ['_HANDLER', 'LAMBDA_TASK_ROOT', 'AWS_LAMBDA_LOG_STREAM_NAME', 'AWS_EXECUTION_ENV']) {
+        expect(extension).not.toHaveProperty(name);
+      }
+      for (const name of ['HOME', 'PRIVATE_OF_THE_USER', 'AWS_PROFILE']) {
+        expect(inside).not.toHaveProperty(name);
+        expect(extension).not.toHaveProperty(name);
+      }
+      delete process.env.PRIVATE_OF_THE_USER;
+      await environment.shutdown('spindown');
     });
-    expect(late.answeredMs).toBeLessThan(700);
-    expect(late.lines.at(-1)).toMatch(/Duration: 400.00 ms\tBilled Duration: 400 ms\t.*\tStatus: timeout$/);
-    expect(lines.filter(line => line.includes('"shutdownReason":"timeout"'))).toHaveLength(1);
-    expect(transitions.at(-2)).toMatchObject({to: 'shutting-down', reason: 'timeout'});
-    const again = await invoke({do: 'read'});
-    expect(again.json).toBe('kept');
-    expect(again.lines.findIndex(line => line.startsWith('EXTENSION'))).toBeLessThan(
-      again.lines.findIndex(line => line.startsWith('START')),
-    );
-    expect(lines.filter(line => line.startsWith('INIT_START'))).toHaveLength(1);
-    expect(again.lines.at(-1)).not.toContain('Init Duration');
-    await environment.shutdown('spindown');
-  });
 
-  test.each([
-    [{do: 'exit', code: 3}, 'Runtime exited with error: exit status 3'],
-    [{do: 'exit', code: 0}, 'Runtime exited without providing a reason'],
-    [{do: 'kill'}, 'Runtime exited with error: signal: killed'],
-  ])('a runtime that ends (%j) is told to the caller, and resets', async (event, message) => {
-    const {environment, lines, invoke} = await bench.start({layers: watcher});
-    const {json, lines: tail} = await invoke(event);
-    expect(json).toEqual({errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining(`Error: ${message}`)});
-    expect(tail.at(-1)).toMatch(/\tStatus: error\tError Type: Runtime.ExitError$/);
-    expect(lines.filter(line => line.includes('"shutdownReason":"failure"'))).toHaveLength(1);
-    await environment.shutdown('spindown');
-  });
-
-  test('an error of the handler goes to the caller as posted, without a reset', async () => {
-    const {environment, lines, transitions, invoke} = await bench.start({});
-    const {answer, json} = await invoke({do: 'fail'});
-    expect(answer.functionError).toBe('Unhandled');
-    expect(json).toMatchObject({errorType: 'RangeError', errorMessage: 'out of it'});
-    expect((json as {trace: string[]}).trace[0]).toBe('RangeError: out of it');
-    expect(lines.find(line => line.includes('Invoke Error'))).toMatch(
-      /\tERROR\tInvoke Error \t\{"errorType":"RangeError"/,
-    );
-    expect(transitions.map(({to}) => to)).not.toContain('shutting-down');
-    expect((await invoke({do: 'echo'})).json).toMatchObject({count: 2});
-    await environment.shutdown('spindown');
-  });
-
-  test('the caller does not wait for a busy extension, the environment does', async () => {
-    const {environment, invoke} = await bench.start({layers: watcher, spec: {variables: {EXT: 'busy-400'}}});
-    const {answeredMs, doneMs} = await invoke({do: 'echo'});
-    expect(answeredMs).toBeLessThan(300);
-    expect(doneMs).toBeGreaterThan(390);
-    await environment.shutdown('spindown');
-  });
-
-  test('between events everything is frozen, daemons at the end are ended', async () => {
-    const {environment, invoke} = await bench.start({layers: watcher});
-    await invoke({do: 'ticks'});
-    await new Promise(resolve => setTimeout(resolve, 300));
-    expect((await invoke({do: 'countTicks'})).json).toBeLessThan(10);
-    const {json} = await invoke({do: 'daemon'});
-    const {daemon} = json as {daemon: number};
-    await environment.shutdown('spindown');
-    if (sandbox === 'portable') expect(alive(daemon)).toBe(false);
-  });
-
-  test('an init over its limit is run again in the first invocation', async () => {
-    const {environment, lines, invoke} = await bench.start({layers: watcher, spec: {variables: {INIT: 'hang-once'}}});
-    expect(environment.state).toBe('ready');
-    expect(lines.at(-1)).toContain('"shutdownReason":"timeout"');
-    expect(lines.find(line => line.startsWith('INIT_REPORT'))).toMatch(/\tPhase: init\tStatus: timeout$/);
-    const {json, lines: tail} = await invoke({do: 'echo'});
-    expect(json).toMatchObject({count: 1});
-    expect(tail.at(-1)).not.toContain('Init Duration');
-    await environment.shutdown('spindown');
-  });
-
-  test.each([
-    [{INIT: 'throw'}, 'TypeError', /no start/, 'Runtime.Unknown'],
-    [{INIT: 'exit'}, 'Runtime.ExitError', /exit status 7/, 'Runtime.ExitError'],
-    [{EXT: 'exit-early'}, 'Extension.Crash', /exit status 3/, 'Extension.Crash'],
-    [{EXT: 'init-error'}, 'Extension.InitError', /exit status 1/, 'Extension.InitError'],
-  ])('an init that fails twice (%j) fails the first invocation', async (variables, errorType, message, label) => {
-    const {environment, lines, invoke} = await bench.start({layers: watcher, spec: {variables}});
-    expect(lines.filter(line => line.startsWith('INIT_REPORT'))).toEqual([
-      expect.stringMatching(new RegExp(`\tPhase: init\tStatus: error\tError Type: ${label}$`)),
-    ]);
-    const {json, answer, lines: tail} = await invoke({do: 'echo'});
-    expect(answer.functionError).toBe('Unhandled');
-    expect(json).toMatchObject({errorType, errorMessage: expect.stringMatching(message)});
-    expect(tail.filter(line => line.includes('Phase: invoke\tStatus: error'))).toHaveLength(1);
-    expect(environment.state).toBe('ready');
-    await environment.shutdown('spindown');
-  });
-
-  test.each([
-    ['crash', 'Extension.Crash'],
-    ['crash-zero', 'Extension.Crash'],
-  ])('an extension that ends during an invocation (%s) resets', async (mode, errorType) => {
-    const {environment, invoke, transitions} = await bench.start({
-      layers: watcher,
-      spec: {variables: {EXT: mode}},
+    test('a timeout is answered at once, resets with SHUTDOWN timeout, keeps /tmp, and starts again inline', async () => {
+      const {environment, lines, transitions, invoke} = await bench.start({layers: watcher, spec: {timeoutMs: 400}});
+      await invoke({do: 'write', text: 'kept'});
+      const late = await invoke({do: 'hang'});
+      expect(late.answer.functionError).toBe('Unhandled');
+      expect(late.json).toEqual({
+        errorType: 'Sandbox.Timedout',
+        errorMessage: expect.stringMatching(/^RequestId: [0-9a-f-]{36} Error: Task timed out after 0.40 seconds$/),
+      });
+      expect(late.answeredMs).toBeLessThan(700);
+      expect(late.lines.at(-1)).toMatch(/Duration: 400.00 ms\tBilled Duration: 400 ms\t.*\tStatus: timeout$/);
+      expect(lines.filter(line => line.includes('"shutdownReason":"timeout"'))).toHaveLength(1);
+      expect(transitions.at(-2)).toMatchObject({to: 'shutting-down', reason: 'timeout'});
+      const again = await invoke({do: 'read'});
+      expect(again.json).toBe('kept');
+      expect(again.lines.findIndex(line => line.startsWith('EXTENSION'))).toBeLessThan(
+        again.lines.findIndex(line => line.startsWith('START')),
+      );
+      expect(lines.filter(line => line.startsWith('INIT_START'))).toHaveLength(1);
+      expect(again.lines.at(-1)).not.toContain('Init Duration');
+      await environment.shutdown('spindown');
     });
-    const {json} = await invoke({do: 'hang'});
-    const message = mode === 'crash' ? 'exit status 9' : 'exit code 0';
-    expect(json).toEqual({errorType, errorMessage: expect.stringMatching(new RegExp(`Error: ${message}$`))});
-    expect(transitions.at(-2)).toMatchObject({to: 'shutting-down', reason: 'failure'});
-    await environment.shutdown('spindown');
-  });
 
-  test('SIGTERM reaches the runtime before SHUTDOWN reaches the extension', async () => {
-    const {environment, lines} = await bench.start({layers: watcher, spec: {variables: {ON_TERM: 'exit'}}});
-    await environment.shutdown('spindown');
-    const term = lines.findIndex(line => line.includes('got SIGTERM'));
-    expect(term).toBeGreaterThan(0);
-    expect(lines.findIndex(line => line.includes('SHUTDOWN"'))).toBeGreaterThan(term);
-  });
-
-  test('a runtime that ignores SIGTERM and an extension that stays are ended within the budget', async () => {
-    const {environment, lines} = await bench.start({
-      layers: watcher,
-      spec: {variables: {ON_TERM: 'stay', EXT: 'ignore'}},
+    test.each([
+      [{do: 'exit', code: 3}, 'Runtime exited with error: exit status 3'],
+      [{do: 'exit', code: 0}, 'Runtime exited without providing a reason'],
+      [{do: 'kill'}, 'Runtime exited with error: signal: killed'],
+    ])('a runtime that ends (%j) is told to the caller, and resets', async (event, message) => {
+      const {environment, lines, invoke} = await bench.start({layers: watcher});
+      const {json, lines: tail} = await invoke(event);
+      expect(json).toEqual({
+        errorType: 'Runtime.ExitError',
+        errorMessage: expect.stringContaining(`Error: ${message}`),
+      });
+      expect(tail.at(-1)).toMatch(/\tStatus: error\tError Type: Runtime.ExitError$/);
+      expect(lines.filter(line => line.includes('"shutdownReason":"failure"'))).toHaveLength(1);
+      await environment.shutdown('spindown');
     });
-    const startedAt = Date.now();
-    await environment.shutdown('spindown');
-    expect(Date.now() - startedAt).toBeGreaterThan(1_900);
-    expect(Date.now() - startedAt).toBeLessThan(2_600);
-    const told = /"deadlineMs":(\d+)\} at (\d+)/.exec(lines.find(line => line.includes('SHUTDOWN"'))!)!;
-    expect(Number(told[1]) - Number(told[2])).toBeLessThan(1_710);
-    expect(Number(told[1]) - startedAt).toBeGreaterThan(1_990);
-  });
 
-  test('ended in the middle of init or of an invocation, it leaves nothing and answers the caller', async () => {
-    const starting = await bench.prepare({layers: watcher});
-    const init = starting.environment.init();
-    await starting.environment.shutdown('spindown');
-    await init;
-    expect(starting.environment.state).toBe('gone');
-    const running = await bench.start({layers: watcher});
-    const call = running.invoke({do: 'hang'});
-    await eventually(() => running.lines.some(line => line.startsWith('event')), 'the event is with the extension');
-    await running.environment.shutdown('spindown');
-    expect((await call).answer.functionError).toBe('Unhandled');
-    expect(running.environment.state).toBe('gone');
+    test('an error of the handler goes to the caller as posted, without a reset', async () => {
+      const {environment, lines, transitions, invoke} = await bench.start({});
+      const {answer, json} = await invoke({do: 'fail'});
+      expect(answer.functionError).toBe('Unhandled');
+      expect(json).toMatchObject({errorType: 'RangeError', errorMessage: 'out of it'});
+      expect((json as {trace: string[]}).trace[0]).toBe('RangeError: out of it');
+      expect(lines.find(line => line.includes('Invoke Error'))).toMatch(
+        /\tERROR\tInvoke Error \t\{"errorType":"RangeError"/,
+      );
+      expect(transitions.map(({to}) => to)).not.toContain('shutting-down');
+      expect((await invoke({do: 'echo'})).json).toMatchObject({count: 2});
+      await environment.shutdown('spindown');
+    });
+
+    test('the caller does not wait for a busy extension, the environment does', async () => {
+      const {environment, invoke} = await bench.start({layers: watcher, spec: {variables: {EXT: 'busy-400'}}});
+      const {answeredMs, doneMs} = await invoke({do: 'echo'});
+      expect(answeredMs).toBeLessThan(300);
+      expect(doneMs).toBeGreaterThan(390);
+      await environment.shutdown('spindown');
+    });
+
+    test('between events everything is frozen, daemons at the end are ended', async () => {
+      const {environment, invoke} = await bench.start({layers: watcher});
+      await invoke({do: 'ticks'});
+      await new Promise(resolve => setTimeout(resolve, 300));
+      expect((await invoke({do: 'countTicks'})).json).toBeLessThan(10);
+      const {json} = await invoke({do: 'daemon'});
+      const {daemon} = json as {daemon: number};
+      await environment.shutdown('spindown');
+      if (sandbox === 'portable') expect(alive(daemon)).toBe(false);
+    });
+
+    test('an init over its limit is run again in the first invocation', async () => {
+      const {environment, lines, invoke} = await bench.start({layers: watcher, spec: {variables: {INIT: 'hang-once'}}});
+      expect(environment.state).toBe('ready');
+      expect(lines.at(-1)).toContain('"shutdownReason":"timeout"');
+      expect(lines.find(line => line.startsWith('INIT_REPORT'))).toMatch(/\tPhase: init\tStatus: timeout$/);
+      const {json, lines: tail} = await invoke({do: 'echo'});
+      expect(json).toMatchObject({count: 1});
+      expect(tail.at(-1)).not.toContain('Init Duration');
+      await environment.shutdown('spindown');
+    });
+
+    test.each([
+      [{INIT: 'throw'}, 'TypeError', /no start/, 'Runtime.Unknown'],
+      [{INIT: 'exit'}, 'Runtime.ExitError', /exit status 7/, 'Runtime.ExitError'],
+      [{EXT: 'exit-early'}, 'Extension.Crash', /exit status 3/, 'Extension.Crash'],
+      [{EXT: 'init-error'}, 'Extension.InitError', /exit status 1/, 'Extension.InitError'],
+    ])('an init that fails twice (%j) fails the first invocation', async (variables, errorType, message, label) => {
+      const {environment, lines, invoke} = await bench.start({layers: watcher, spec: {variables}});
+      expect(lines.filter(line => line.startsWith('INIT_REPORT'))).toEqual([
+        expect.stringMatching(new RegExp(`\tPhase: init\tStatus: error\tError Type: ${label}$`)),
+      ]);
+      const {json, answer, lines: tail} = await invoke({do: 'echo'});
+      expect(answer.functionError).toBe('Unhandled');
+      expect(json).toMatchObject({errorType, errorMessage: expect.stringMatching(message)});
+      expect(tail.filter(line => line.includes('Phase: invoke\tStatus: error'))).toHaveLength(1);
+      expect(environment.state).toBe('ready');
+      await environment.shutdown('spindown');
+    });
+
+    test.each([
+      ['crash', 'Extension.Crash'],
+      ['crash-zero', 'Extension.Crash'],
+    ])('an extension that ends during an invocation (%s) resets', async (mode, errorType) => {
+      const {environment, invoke, transitions} = await bench.start({
+        layers: watcher,
+        spec: {variables: {EXT: mode}},
+      });
+      const {json} = await invoke({do: 'hang'});
+      const message = mode === 'crash' ? 'exit status 9' : 'exit code 0';
+      expect(json).toEqual({errorType, errorMessage: expect.stringMatching(new RegExp(`Error: ${message}$`))});
+      expect(transitions.at(-2)).toMatchObject({to: 'shutting-down', reason: 'failure'});
+      await environment.shutdown('spindown');
+    });
+
+    test('SIGTERM reaches the runtime before SHUTDOWN reaches the extension', async () => {
+      const {environment, lines} = await bench.start({layers: watcher, spec: {variables: {ON_TERM: 'exit'}}});
+      await environment.shutdown('spindown');
+      const term = lines.findIndex(line => line.includes('got SIGTERM'));
+      expect(term).toBeGreaterThan(0);
+      expect(lines.findIndex(line => line.includes('SHUTDOWN"'))).toBeGreaterThan(term);
+    });
+
+    test('a runtime that ignores SIGTERM and an extension that stays are ended within the budget', async () => {
+      const {environment, lines} = await bench.start({
+        layers: watcher,
+        spec: {variables: {ON_TERM: 'stay', EXT: 'ignore'}},
+      });
+      const startedAt = Date.now();
+      await environment.shutdown('spindown');
+      expect(Date.now() - startedAt).toBeGreaterThan(1_900);
+      expect(Date.now() - startedAt).toBeLessThan(2_600);
+      const told = /"deadlineMs":(\d+)\} at (\d+)/.exec(lines.find(line => line.includes('SHUTDOWN"'))!)!;
+      expect(Number(told[1]) - Number(told[2])).toBeLessThan(1_710);
+      expect(Number(told[1]) - startedAt).toBeGreaterThan(1_990);
+    });
+
+    test('ended in the middle of init or of an invocation, it leaves nothing and answers the caller', async () => {
+      const starting = await bench.prepare({layers: watcher});
+      const init = starting.environment.init();
+      await starting.environment.shutdown('spindown');
+      await init;
+      expect(starting.environment.state).toBe('gone');
+      const running = await bench.start({layers: watcher});
+      const call = running.invoke({do: 'hang'});
+      await eventually(() => running.lines.some(line => line.startsWith('event')), 'the event is with the extension');
+      await running.environment.shutdown('spindown');
+      expect((await call).answer.functionError).toBe('Unhandled');
+      expect(running.environment.state).toBe('gone');
+    });
   });
-});

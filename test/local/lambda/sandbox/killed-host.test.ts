@@ -7,6 +7,16 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {sandboxForms} from './sandbox-forms.ts';
+
+const seed = Number(process.env.LIFECYCLE_SEED ?? Date.now() % 1_000_000);
+console.log(`LIFECYCLE_SEED=${seed}`);
+let state = seed;
+/** 0 to 1, the same for the same seed. */
+const random = () => {
+  state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+  return state / 2_147_483_648;
+};
 
 const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url));
 const dist = fileURLToPath(new URL('../../../../dist', import.meta.url));
@@ -52,33 +62,42 @@ function marked(mark: string): string[] {
     });
 }
 
-test.each([
-  ['portable', 'running', 2],
-  ['portable', 'frozen', 2],
-  ['portable', 'starting', 2],
-  ['namespaces', 'running', 2],
-  ['namespaces', 'frozen', 2],
-  ['namespaces', 'starting', 2],
-])('kill -9 of the host leaves nothing (%s, %s)', async (sandbox, mode, count) => {
-  const mark = randomUUID();
-  const place = join(folder, mark);
-  const host = spawn(
-    process.execPath,
-    [join(folder, 'host/host.mjs'), place, join(folder, 'code'), join(folder, 'layers'), sandbox, String(count), mode],
-    {stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, MARK: mark}},
-  );
-  hosts.push(host);
-  const ended = new Promise(resolve => host.on('exit', resolve));
-  await new Promise<void>((resolve, reject) => {
-    host.stdout.once('data', () => resolve());
-    host.on('exit', () => reject(new Error('The host ended before it was ready.')));
-  });
-  if (mode === 'starting') await new Promise(resolve => setTimeout(resolve, Math.random() * 30));
-  else expect(marked(mark).length).toBeGreaterThanOrEqual(count * 4);
-  host.kill('SIGKILL');
-  await ended;
-  const deadline = Date.now() + 4_000;
-  const left = async () => [...marked(mark), ...(await readdir(place).catch(() => []))];
-  while ((await left()).length > 0 && Date.now() < deadline) await new Promise(resolve => setTimeout(resolve, 10));
-  expect(await left()).toEqual([]);
-});
+const cases = (await sandboxForms()).flatMap(form =>
+  ['running', 'frozen', 'starting'].map(mode => ({...form, mode, count: 2})),
+);
+
+test.for(cases)(
+  'kill -9 of the host leaves nothing ($sandbox, $mode)',
+  async ({sandbox, mode, count, refusal}, {skip}) => {
+    skip(refusal !== undefined, refusal);
+    const mark = randomUUID();
+    const place = join(folder, mark);
+    const host = spawn(
+      process.execPath,
+      [
+        join(folder, 'host/host.mjs'),
+        place,
+        join(folder, 'code'),
+        join(folder, 'layers'),
+        sandbox,
+        String(count),
+        mode,
+      ],
+      {stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, MARK: mark}},
+    );
+    hosts.push(host);
+    const ended = new Promise(resolve => host.on('exit', resolve));
+    await new Promise<void>((resolve, reject) => {
+      host.stdout.once('data', () => resolve());
+      host.on('exit', () => reject(new Error('The host ended before it was ready.')));
+    });
+    if (mode === 'starting') await new Promise(resolve => setTimeout(resolve, random() * 30));
+    else expect(marked(mark).length).toBeGreaterThanOrEqual(count * 4);
+    host.kill('SIGKILL');
+    await ended;
+    const deadline = Date.now() + 4_000;
+    const left = async () => [...marked(mark), ...(await readdir(place).catch(() => []))];
+    while ((await left()).length > 0 && Date.now() < deadline) await new Promise(resolve => setTimeout(resolve, 10));
+    expect(await left()).toEqual([]);
+  },
+);
