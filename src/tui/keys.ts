@@ -2,6 +2,14 @@ import type {AppState} from './state/app-state.ts';
 
 export type Group = 'MOVE' | 'ENVIRONMENTS' | 'REQUESTS' | 'LOGS AND EVENTS' | 'TARGETS' | 'ANYWHERE';
 
+/** How help lays the groups out, column by column. */
+export const helpColumns: readonly (readonly Group[])[] = [
+  ['MOVE'],
+  ['ENVIRONMENTS', 'REQUESTS', 'TARGETS'],
+  ['LOGS AND EVENTS'],
+  ['ANYWHERE'],
+];
+
 /** One thing a key does. Footer, help and key handling are all made from this table. */
 export type Binding = {
   id: string;

@@ -1,18 +1,11 @@
 import {padCells} from '../../text/cells.ts';
-import type {Binding, Group} from '../keys.ts';
-import {bindings} from '../keys.ts';
+import type {Binding} from '../keys.ts';
+import {bindings, helpColumns} from '../keys.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {AppState} from '../state/app-state.ts';
 import type {Line} from '../ui/line.ts';
 import {fitLine, span} from '../ui/line.ts';
 import {Overlay} from '../ui/overlay.tsx';
-
-const columns: readonly (readonly Group[])[] = [
-  ['MOVE'],
-  ['ENVIRONMENTS', 'REQUESTS', 'TARGETS'],
-  ['LOGS AND EVENTS'],
-  ['ANYWHERE'],
-];
 
 /** All keys, from the table that handles them. Typing searches. */
 export function HelpOverlay({
@@ -48,7 +41,7 @@ function entry(state: AppState, {shown, helpKeys, help = '', when, off}: Binding
 }
 
 function wide(state: AppState, found: readonly Binding[], width: number): Line[] {
-  const blocks = columns.map(groups =>
+  const blocks = helpColumns.map(groups =>
     groups.flatMap(group => {
       const own = found.filter(binding => binding.group === group);
       return own.length === 0 ? [] : [[span(group, 'strong')], ...own.map(one => entry(state, one)), []];

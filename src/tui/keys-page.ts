@@ -1,0 +1,28 @@
+import type {Binding, Group} from './keys.ts';
+import {bindings, helpColumns} from './keys.ts';
+
+const introduction = `# Keys
+
+Every key of the terminal app, from the table that handles them; \`?\` shows the same in the app, greyed where a key does
+nothing. Regenerate this page with \`LIFECYCLE_UPDATE_FRAMES=1 npx vitest run --project unit test/tui/keys-page.test.ts\`.
+`;
+
+/** The page docs/keys.md: a section per group, a row per binding. */
+export function keysPage(): string {
+  return [introduction, ...helpColumns.flat().map(section)].join('\n');
+}
+
+function section(group: Group): string {
+  const rows = bindings.filter(binding => binding.group === group).map(row);
+  const heading = group.charAt(0) + group.slice(1).toLowerCase();
+  return [`## ${heading}`, '', '| Keys | What they do |', '|---|---|', ...rows, ''].join('\n');
+}
+
+function row(binding: Binding): string {
+  return `| ${binding.keys.map(key => `\`${key}\``).join(' ')} | ${words(binding)} |`;
+}
+
+/** Help's words, but for an entry of help that stands for several bindings. */
+function words({label, help, helpKeys}: Binding): string {
+  return typeof label === 'string' && (helpKeys !== undefined || help === undefined) ? label : (help ?? '');
+}
