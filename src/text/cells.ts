@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 /** One cell each, whatever stands beside them: Latin, Greek, dashes, arrows, box drawing, blocks and marks. */
 const narrow =
   /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03c9\u2010-\u2026\u2190-\u21ff\u2500-\u25cf\u2713\u2715]*$/;
-const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+let graphemes: Intl.Segmenter | undefined;
 
 /** How many terminal cells the text takes. */
 export function cellWidth(text: string): number {
@@ -15,6 +15,8 @@ export function cutCells(text: string, width: number): string {
   if (width <= 0) return '';
   if (cellWidth(text) <= width) return text;
   if (narrow.test(text)) return `${text.slice(0, width - 1)}…`;
+  // Made when it is needed: loading its data takes longer than drawing the first screen's texts.
+  graphemes ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
   let used = 0;
   let kept = '';
   for (const {segment} of graphemes.segment(text)) {

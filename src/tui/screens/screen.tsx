@@ -29,9 +29,10 @@ export function Screen({state, size}: ScreenProps) {
     );
   }
   return (
-    <Box width={size.columns} height={size.rows} flexDirection="column" overflow="hidden">
+    // No overflow="hidden": the lines fit by construction, and clipping takes each of them apart once more per frame.
+    <Box width={size.columns} height={size.rows} flexDirection="column">
       <ThemeContext value={state.overlay ? dimmed : theme}>
-        <Box height={size.rows - 1} flexDirection="column" overflow="hidden">
+        <Box height={size.rows - 1} flexDirection="column">
           <CurrentScreen state={state} size={size} />
         </Box>
       </ThemeContext>
