@@ -2,6 +2,7 @@ import type {Clients} from '../aws/clients.ts';
 import {describeError} from '../aws/errors.ts';
 import type {StackNames} from '../aws/names.ts';
 import {isLoopback, type Target} from '../aws/target.ts';
+import type {Environments} from '../lifecycle/environment.ts';
 import type {LifecycleEvent} from '../lifecycle/event.ts';
 import {awsPrior, windowPrior} from '../lifecycle/forecast.ts';
 import {type Emit, type EventMessage, type Message, message, type NoticeMessage} from '../lifecycle/message.ts';
@@ -14,6 +15,7 @@ import {forceShutdown} from './force-shutdown.ts';
 import {hearCalls} from './hear-calls.ts';
 import {createLifetimes} from './lifetimes.ts';
 import {followLogs} from './log-tail.ts';
+import {createNewlyIdle} from './newly-idle.ts';
 import {eventInterval, logInterval} from './pace.ts';
 import {pause} from './pause.ts';
 import type {Session} from './session-state.ts';
@@ -56,8 +58,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   let nextKey = 0;
 
   const now = (): number => Date.now() + offsetMs(offset);
+  const newlyIdle = createNewlyIdle();
+  const foresee = (environments: Environments): void =>
+    store.update({environments, forecasts: lifetimes.forecasts(environments.list, now())});
   const add = (messages: readonly Message[]): void => {
     for (const one of store.add(messages)) record(one);
+    // Not left to the tick: a countdown starts with the commit that shows its environment idle.
+    if (newlyIdle(store.environments().list)) foresee(store.environments());
   };
   const onDate = (date: Date | undefined, sentAt: number, receivedAt: number): void => {
     offset = observeDate(offset, date, sentAt, receivedAt);
@@ -93,8 +100,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     onDate(call.date, call.at.getTime(), call.at.getTime() + call.ms);
   });
   const tick = setInterval(() => {
-    const environments = settleOverdue(store.environments(), now(), lifetimes.functionTimeoutMs());
-    store.update({environments, forecasts: lifetimes.forecasts(environments.list, now())});
+    foresee(settleOverdue(store.environments(), now(), lifetimes.functionTimeoutMs()));
   }, tickMs);
   learn([]);
   const firstRead = new AbortController();

@@ -130,6 +130,20 @@ test('what arrives is joined: events, lines of the stream, the end of the invoca
   expect(recorded.filter(message => message.type === 'api').map(call => call.operation)).not.toContain('Query');
 });
 
+test('no commit shows an idle environment without its forecast', async () => {
+  const {getState, subscribe} = await open();
+  const without: string[] = [];
+  subscribe(() => {
+    const {environments, forecasts} = getState();
+    for (const {id, state} of environments.list) if (state === 'idle' && !forecasts.has(id)) without.push(id);
+  });
+  world.rows.push(invoke());
+  const report = `REPORT RequestId: ${requestId}\tDuration: 9.50 ms\tBilled Duration: 10 ms\tMemory Size: 256 MB\tMax Memory Used: 70 MB`;
+  world.lines.push({eventId: '1', timestamp: Date.now(), message: report, logStreamName: 's-1'});
+  await eventually(() => getState().environments.list.some(({state}) => state === 'idle'), 'an idle environment');
+  expect(without).toEqual([]);
+});
+
 test('fired requests are rows at once and end with what the answer said', async () => {
   const {getState, fire} = await open();
   const fired = fire({count: 3, concurrency: 1});
