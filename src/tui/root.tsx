@@ -1,6 +1,6 @@
 import {useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useSyncExternalStore} from 'react';
-import {keyNames} from './keys.ts';
+import {keyNames} from './keys/key-names.ts';
 import {Screen} from './screens/screen.tsx';
 import type {App} from './state/app.ts';
 

@@ -1,6 +1,7 @@
 import {padCells} from '../../text/cells.ts';
-import type {Binding} from '../keys.ts';
-import {bindings, helpColumns} from '../keys.ts';
+import type {Binding} from '../keys/binding.ts';
+import {helpColumns} from '../keys/binding.ts';
+import {bindings} from '../keys/bindings.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {AppState} from '../state/app-state.ts';
 import type {Line} from '../ui/line.ts';

@@ -1,4 +1,4 @@
-import {bindingFor} from '../keys.ts';
+import {bindingFor} from '../keys/bindings.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {ThemeName} from '../theme.ts';
 import {themeNames} from '../theme.ts';

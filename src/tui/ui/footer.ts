@@ -1,4 +1,4 @@
-import {bindings} from '../keys.ts';
+import {bindings} from '../keys/bindings.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {AppState} from '../state/app-state.ts';
 import type {Line} from './line.ts';

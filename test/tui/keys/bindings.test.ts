@@ -1,9 +1,10 @@
 import {expect, test} from 'vitest';
-import {bindings, keyNames} from '../../src/tui/keys.ts';
-import {createApp} from '../../src/tui/state/app.ts';
-import {openDashboard} from '../../src/tui/state/dashboard-open.ts';
-import {fakeBackend} from '../support/fake-backend.ts';
-import {fakeSession, frameTime} from '../support/fake-session.ts';
+import {bindings} from '../../../src/tui/keys/bindings.ts';
+import {keyNames} from '../../../src/tui/keys/key-names.ts';
+import {createApp} from '../../../src/tui/state/app.ts';
+import {openDashboard} from '../../../src/tui/state/dashboard-open.ts';
+import {fakeBackend} from '../../support/fake-backend.ts';
+import {fakeSession, frameTime} from '../../support/fake-session.ts';
 
 test.each([
   ['a', {}, ['a']],

@@ -1,10 +1,11 @@
-import type {Binding, Group} from './keys.ts';
-import {bindings, helpColumns} from './keys.ts';
+import type {Binding, Group} from './binding.ts';
+import {helpColumns} from './binding.ts';
+import {bindings} from './bindings.ts';
 
 const introduction = `# Keys
 
 Every key of the terminal app, from the table that handles them; \`?\` shows the same in the app, greyed where a key does
-nothing. Regenerate this page with \`LIFECYCLE_UPDATE_FRAMES=1 npx vitest run --project unit test/tui/keys-page.test.ts\`.
+nothing. Regenerate this page with \`LIFECYCLE_UPDATE_FRAMES=1 npx vitest run --project unit test/tui/keys/page.test.ts\`.
 `;
 
 /** The page docs/keys.md: a section per group, a row per binding. */

@@ -1,0 +1,33 @@
+import type {AppState} from '../state/app-state.ts';
+
+export type Group = 'MOVE' | 'ENVIRONMENTS' | 'REQUESTS' | 'LOGS AND EVENTS' | 'TARGETS' | 'ANYWHERE';
+
+/** How help lays the groups out, column by column. */
+export const helpColumns: readonly (readonly Group[])[] = [
+  ['MOVE'],
+  ['ENVIRONMENTS', 'REQUESTS', 'TARGETS'],
+  ['LOGS AND EVENTS'],
+  ['ANYWHERE'],
+];
+
+/** One thing a key does. Footer, help and key handling are all made from this table. */
+export type Binding = {
+  id: string;
+  /** Names as `keyName` gives them. */
+  keys: readonly string[];
+  /** How the keys are written on the screen. */
+  shown: string;
+  /** A few words for the footer. */
+  label: string | ((state: AppState) => string);
+  /** A few more for help; not listed there without. */
+  help?: string;
+  /** The keys as help writes them, where one entry stands for several. */
+  helpKeys?: string;
+  group: Group;
+  /** Whether the key means anything here. */
+  when(state: AppState): boolean;
+  /** Why it is off at the moment, in words for the user. */
+  off?(state: AppState): string | undefined;
+  /** Place in the footer, low ones stay longest when it is narrow; not in the footer without. */
+  footer?: number;
+};

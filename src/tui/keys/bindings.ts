@@ -1,0 +1,22 @@
+import type {AppState} from '../state/app-state.ts';
+import {anywhereBindings} from './anywhere.ts';
+import type {Binding} from './binding.ts';
+import {environmentBindings} from './environments.ts';
+import {logAndEventBindings} from './logs-and-events.ts';
+import {moveBindings} from './move.ts';
+import {requestBindings} from './requests.ts';
+import {targetBindings} from './targets.ts';
+
+/** All keys; the footer shows them in this order. */
+export const bindings: readonly Binding[] = [
+  ...targetBindings,
+  ...requestBindings,
+  ...environmentBindings,
+  ...logAndEventBindings,
+  ...moveBindings,
+  ...anywhereBindings,
+];
+
+/** The binding a key has in this state. */
+export const bindingFor = (state: AppState, key: string): Binding | undefined =>
+  bindings.find(binding => binding.keys.includes(key) && binding.when(state));

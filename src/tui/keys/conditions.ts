@@ -1,0 +1,23 @@
+import type {AppState} from '../state/app-state.ts';
+
+export const onMenu = (state: AppState) => state.screen === 'menu';
+export const onDashboard = (state: AppState) => state.screen === 'dashboard';
+export const onProgress = (state: AppState) => state.screen === 'progress';
+export const running = ({progress}: AppState) => progress?.endedAt === undefined;
+export const onLists = (state: AppState) => onDashboard(state) || onProgress(state);
+export const onTarget = (state: AppState) => onMenu(state) || onDashboard(state);
+
+export const readOnly = (state: AppState) => (state.readOnly ? 'off: started with --read-only' : undefined);
+
+/** Only for the target under the cursor; the dashboard's own is known to be there. */
+export const nothingThere = (state: AppState) => {
+  if (!onMenu(state)) return undefined;
+  const {check, place} = state.menu.targets[state.menu.selected] ?? {};
+  if (check?.state === 'unreachable') return 'this target cannot be reached';
+  if (check?.state === 'checking') return 'still looking what is there';
+  if (check?.state === 'idle' && place?.kind === 'local') return 'nothing is deployed on this machine';
+  return check?.state === 'known' && check.status.state === 'absent' ? 'nothing is deployed there' : undefined;
+};
+
+export const unreachable = ({menu}: AppState) =>
+  menu.targets[menu.selected]?.check.state === 'unreachable' ? 'this target cannot be reached' : undefined;

@@ -1,0 +1,56 @@
+import type {Binding} from './binding.ts';
+import {onDashboard, readOnly} from './conditions.ts';
+
+export const requestBindings: readonly Binding[] = [
+  {
+    id: 'fire',
+    keys: ['i'],
+    shown: 'i',
+    label: 'invoke',
+    help: 'invoke once',
+    group: 'REQUESTS',
+    when: onDashboard,
+    off: readOnly,
+    footer: 1,
+  },
+  {
+    id: 'burst',
+    keys: ['b'],
+    shown: 'b',
+    label: ({dashboard}) => `burst of ${dashboard?.burst ?? 0} (+ −)`,
+    help: 'burst at once',
+    group: 'REQUESTS',
+    when: onDashboard,
+    off: readOnly,
+    footer: 2,
+  },
+  {
+    id: 'more',
+    keys: ['+', '='],
+    shown: '+',
+    label: 'larger burst',
+    help: 'burst size',
+    helpKeys: '+ -',
+    group: 'REQUESTS',
+    when: onDashboard,
+  },
+  {
+    id: 'fewer',
+    keys: ['-', '_'],
+    shown: '-',
+    label: 'smaller burst',
+    group: 'REQUESTS',
+    when: onDashboard,
+  },
+  {
+    id: 'rate',
+    keys: ['r'],
+    shown: 'r',
+    label: 'rate',
+    help: 'rate 1, 5/s, off',
+    group: 'REQUESTS',
+    when: onDashboard,
+    off: readOnly,
+    footer: 8,
+  },
+];
