@@ -1,0 +1,86 @@
+import type {Context} from './context.ts';
+import {toast} from './context.ts';
+import {closeDashboard, openDashboard} from './dashboard-open.ts';
+import type {createDashboardOrders} from './dashboard-orders.ts';
+import {checkTarget} from './menu-orders.ts';
+import {problemView} from './problem-view.ts';
+import type {createProgressOrders} from './progress-orders.ts';
+
+/** What is done to a whole target: open, deploy, force SHUTDOWN, tear down, and go back to the menu. */
+export function createTargetOrders(
+  context: Context,
+  progress: ReturnType<typeof createProgressOrders>,
+  dashboard: ReturnType<typeof createDashboardOrders>,
+) {
+  const {store} = context;
+
+  const selected = () => {
+    const {menu} = store.get();
+    return menu.targets[menu.selected];
+  };
+
+  /** The target under the cursor, or the one the dashboard is of. */
+  const target = () => {
+    const {screen, menu, dashboard: open} = store.get();
+    return screen === 'dashboard' ? menu.targets.find(({stack}) => stack === open?.stack) : selected();
+  };
+
+  function deploy() {
+    const row = target();
+    if (!row) return;
+    if (row.place.kind === 'aws') {
+      if (!row.stack || row.check.state === 'unreachable') return refuse(row.check);
+      store.set({overlay: {kind: 'ask', what: 'deploy', stack: row.stack}});
+    } else void progress.deployAndOpen(row);
+  }
+
+  const refuse = (check: {state: string}) =>
+    toast(
+      context,
+      check.state === 'unreachable' ? 'This target cannot be reached.' : 'Still looking what is there.',
+      'soon',
+    );
+
+  function open() {
+    const row = selected();
+    if (!row) return;
+    const {check, stack} = row;
+    if (check.state === 'known' && check.status.state === 'deployed' && check.status.apiUrl !== undefined && stack) {
+      void openDashboard(context, stack, check.status.apiUrl).catch(error => {
+        if (!context.leaving()) toast(context, problemView(error).title, 'error');
+      });
+    } else if (store.get().readOnly) toast(context, 'off: started with --read-only', 'soon');
+    else deploy();
+  }
+
+  async function teardown() {
+    const row = target();
+    if (!row?.stack) return toast(context, 'Nothing is deployed there.', 'soon');
+    if (row.check.state !== 'known') await checkTarget(context, row.key);
+    const check = store.get().menu.targets.find(({key}) => key === row.key)?.check;
+    if (context.leaving() || check?.state !== 'known') return;
+    const data = store.get().dashboard?.data;
+    const live = data?.environments.list.filter(({state}) => state !== 'gone').length;
+    const seen = data && {live: live ?? 0, events: data.events.length, logs: data.logs.length};
+    store.set({overlay: {kind: 'teardown', stack: row.stack, status: check.status, typed: '', ...seen}});
+    store.flush();
+  }
+
+  function shutdown() {
+    const open = store.get().dashboard;
+    if (!open) return;
+    if (open.stack.endpoint === undefined && !open.shutdownAgreed) {
+      store.set({overlay: {kind: 'ask', what: 'shutdown', stack: open.stack}});
+    } else void dashboard.forceShutdown();
+  }
+
+  async function toMenu() {
+    dashboard.stopRate();
+    store.set({screen: 'menu', progress: undefined});
+    const row = store.get().menu.targets.find(({stack}) => stack === store.get().dashboard?.stack);
+    await closeDashboard(context);
+    if (row) void checkTarget(context, row.key);
+  }
+
+  return {target, deploy, open, teardown, shutdown, toMenu};
+}
