@@ -91,7 +91,7 @@ export function createApp(options: AppOptions): App {
     if (!binding) return;
     const reason = binding.off?.(state);
     if (reason === undefined) actions[binding.id]?.();
-    else toast(context, `${binding.shown} is ${reason.replace(/^off: /, 'off: ')}`, 'soon');
+    else toast(context, `${binding.shown}: ${reason}`, 'soon');
   }
 
   function filterKey(key: string) {
