@@ -12,6 +12,21 @@ export type Settings = {
   /** The runtime's share of it between SIGTERM and SIGKILL. */
   sigtermShareMs: {external: number; internal: number};
   maxExtensions: number;
+  /** The Telemetry and Logs APIs. */
+  telemetry: {
+    /** What a subscriber may ask for, and gets when it does not. */
+    maxItems: {least: number; most: number; usual: number};
+    maxBytes: {least: number; most: number; usual: number};
+    timeoutMs: {least: number; most: number; usual: number};
+    /** How long a consumer may take over one delivery. */
+    deliveryMs: number;
+    /** Waits before a delivery that failed is tried again; after the last the events are dropped. */
+    retryMs: readonly number[];
+    /** What waits for one consumer, or for a late subscriber; more is dropped. */
+    queueLimitBytes: number;
+    /** The share of a shutdown in which the rest is delivered before SHUTDOWN. */
+    flushMs: number;
+  };
   responseLimitBytes: number;
   requestLimitBytes: number;
   asyncRequestLimitBytes: number;
@@ -45,6 +60,15 @@ export const defaultSettings: Settings = {
   shutdownBudgetMs: {external: 2_000, internal: 500, none: 0},
   sigtermShareMs: {external: 300, internal: 500},
   maxExtensions: 10,
+  telemetry: {
+    maxItems: {least: 1_000, most: 10_000, usual: 10_000},
+    maxBytes: {least: 262_144, most: 1_048_576, usual: 262_144},
+    timeoutMs: {least: 25, most: 30_000, usual: 1_000},
+    deliveryMs: 1_000,
+    retryMs: [100, 200, 400],
+    queueLimitBytes: 4_194_304,
+    flushMs: 500,
+  },
   responseLimitBytes: 6_291_556,
   requestLimitBytes: 6_291_456,
   asyncRequestLimitBytes: 1_048_576,
