@@ -2,6 +2,8 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {LogLine} from '../../logs/log-sink.ts';
 import type {Settings} from '../../settings.ts';
 import type {Sandbox, SandboxForm} from '../sandbox/sandbox.ts';
+import {InitEvents} from '../telemetry/init-events.ts';
+import {InvocationEvents} from '../telemetry/invocation-events.ts';
 import {type ApiServer, startApiServer} from './api-server.ts';
 import type {EnvironmentListener} from './create.ts';
 import type {
@@ -17,7 +19,18 @@ import {type Failure, failurePayload, timedOut} from './failure.ts';
 import {Generation} from './generation.ts';
 import {LogWriter} from './log-writer.ts';
 import {peakMemoryMb} from './memory.ts';
-import {endLine, extensionLine, initReportLine, initStartLine, reportLine, startLine} from './platform-lines.ts';
+import {
+  endLine,
+  extensionLine,
+  initReportLine,
+  initStartLine,
+  type RuntimeVersion,
+  reportLine,
+  runtimeVersion,
+  startLine,
+  subscriptionLine,
+} from './platform-lines.ts';
+import type {PostedByRuntime} from './runtime-api.ts';
 import {within} from './within.ts';
 
 export type EnvironmentHost = {
@@ -37,6 +50,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
   private readonly host: EnvironmentHost;
   private readonly listener: EnvironmentListener;
   private readonly log: LogWriter;
+  private readonly version: RuntimeVersion;
   private current: EnvironmentState = 'init';
   private since = performance.now();
   private server: ApiServer | undefined;
@@ -54,6 +68,8 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     this.host = host;
     this.listener = listener;
     this.log = new LogWriter(lines => listener.lines(lines));
+    const {runtime, region} = spec;
+    this.version = runtimeVersion(runtime, runtime.startsWith('nodejs') ? process.versions.node : '1', region);
     this.id = /[0-9a-f]{32}$/.exec(spec.logStream)?.[0] ?? spec.logStream;
   }
 
@@ -86,9 +102,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
   }
 
   private async runInit(): Promise<void> {
-    const {runtime, region} = this.spec;
-    const version = runtime.startsWith('nodejs') ? process.versions.node : '1';
-    this.log.write(initStartLine(runtime, version, region));
+    this.log.write(initStartLine(this.version));
     const {form, settings} = this.host;
     this.server = await startApiServer(form.addresses(), () => this.generation?.routes ?? []);
     const {codeFolder, layersFolder} = this.spec;
@@ -110,7 +124,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     const {spec, host} = this;
     const sandbox = this.sandbox!;
     const startedAt = performance.now();
-    const generation = new Generation({
+    const generation: Generation = new Generation({
       spec,
       settings: host.settings,
       sandbox,
@@ -118,18 +132,29 @@ export class LambdaEnvironment implements ExecutionEnvironment {
       api: this.server!.address,
       programFolders: await host.programFolders(sandbox.paths),
       python: host.python,
-      onLine: line => this.log.write(this.readable(line)),
+      onLine: (line, source) => this.writeOutput(generation, source, line),
+      onSubscribed: (...subscription) => this.log.write(subscriptionLine(...subscription)),
       onFailure: () => this.failWhileIdle(generation),
     });
     this.generation = generation;
+    const events = new InitEvents((...event) => generation.telemetry.emit(...event), spec, phase);
+    events.start(spec, this.version);
     announce(generation);
-    if (!(await within(generation.start(), limitMs))) generation.fail(timedOut(limitMs));
+    if (
+      !(await within(
+        generation.start(() => events.runtimeDone()),
+        limitMs,
+      ))
+    )
+      generation.fail(timedOut(limitMs));
     const {failure} = generation;
     const ms = performance.now() - startedAt;
     await nextTurn();
-    for (const {name, state, events, errorType} of generation.extensions) {
-      if (state !== 'Started') this.log.write(extensionLine({name, state, events, ...(errorType && {errorType})}));
-    }
+    const extensions = generation.extensions.flatMap(({name, state, events: wanted, errorType}) =>
+      state === 'Started' ? [] : [{name, state, events: wanted, ...(errorType && {errorType})}],
+    );
+    for (const extension of extensions) this.log.write(extensionLine(extension));
+    events.end(ms, extensions, failure);
     if (!failure) return {ms};
     const {status, type} = failure;
     this.log.write(initReportLine({ms, phase, status, ...(status === 'error' && {errorType: type})}));
@@ -150,9 +175,18 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     }
     this.log.write(startLine(invocation.requestId, spec.functionVersion));
     const generation = this.generation;
+    const events = new InvocationEvents((...event) => generation?.telemetry.emit(...event), invocation);
+    events.start(spec.functionVersion);
     if (generation && !generation.failure) {
-      this.sandbox!.thaw();
-      if (!(await within(generation.invoke(invocation, deadlineMs, settle), left()))) {
+      generation.thaw();
+      const listener = {
+        answer: (answer: PostedByRuntime) => {
+          events.answer({...answer, producedBytes: answer.payload.length});
+          settle(answer);
+        },
+        runtimeDone: () => events.runtimeDone(),
+      };
+      if (!(await within(generation.invoke(invocation, deadlineMs, listener), left()))) {
         generation.fail(timedOut(spec.timeoutMs));
       }
     }
@@ -161,7 +195,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     if (failure) settle({payload: this.payloadOf(failure, invocation), functionError: 'Unhandled'});
     await nextTurn();
     const ms = failure?.status === 'timeout' ? spec.timeoutMs : performance.now() - startedAt;
-    this.report(invocation.requestId, ms, failure);
+    this.report(invocation.requestId, ms, failure, events);
     const lines = this.log.endTail();
     if (failure) await this.reset(failure.status === 'timeout' ? 'timeout' : 'failure');
     else this.rest();
@@ -172,22 +206,22 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     return failurePayload(failure, invocation.requestId);
   }
 
-  private report(requestId: string, ms: number, failure: Failure | undefined): void {
+  private report(requestId: string, ms: number, failure: Failure | undefined, events: InvocationEvents): void {
     const {memoryMb} = this.spec;
     const {initMs} = this;
     this.initMs = undefined;
     const peakMb = this.peakMemory();
     this.log.write(endLine(requestId));
-    this.log.write(
-      reportLine({
-        requestId,
-        ms,
-        memoryMb,
-        ...(peakMb !== undefined && {maxMemoryMb: peakMb}),
-        ...(initMs !== undefined && {initMs}),
-        ...(failure && {failure}),
-      }),
-    );
+    const report = {
+      requestId,
+      ms,
+      memoryMb,
+      ...(peakMb !== undefined && {maxMemoryMb: peakMb}),
+      ...(initMs !== undefined && {initMs}),
+      ...(failure && {failure}),
+    };
+    this.log.write(reportLine(report));
+    events.report(report, failure);
   }
 
   private peakMemory(): number | undefined {
@@ -202,7 +236,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
   /** Waits, frozen, for the next event. */
   private rest(): void {
     if (this.ending) return;
-    if (this.host.settings.freeze) this.sandbox!.freeze();
+    if (this.host.settings.freeze) this.generation?.freeze();
     this.become('ready');
   }
 
@@ -229,6 +263,12 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     await this.server?.close();
     await this.sandbox?.remove();
     this.become('gone', {reason});
+  }
+
+  private writeOutput(generation: Generation, source: 'function' | 'extension', line: string): void {
+    const text = this.readable(line);
+    this.log.write(text);
+    generation.telemetry.emit(source, text);
   }
 
   /** Managed runtimes write the line ends inside a message as carriage returns. */

@@ -36,8 +36,6 @@ export class ExtensionsApi {
       {method: 'GET', path: `${base}/event/next`, handle: (request, response) => this.next(request, response)},
       {method: 'POST', path: `${base}/init/error`, handle: this.report('InitError')},
       {method: 'POST', path: `${base}/exit/error`, handle: this.report('ExitError')},
-      {method: 'PUT', path: '/2022-07-01/telemetry', handle: this.notSupported('Telemetry')},
-      {method: 'PUT', path: '/2020-08-15/logs', handle: this.notSupported('Logs')},
     ];
   }
 
@@ -116,15 +114,8 @@ export class ExtensionsApi {
     };
   }
 
-  private notSupported(api: 'Telemetry' | 'Logs'): ApiHandler {
-    return (request, response) => {
-      request.resume();
-      if (!this.identify(request, response)) return;
-      refuse(response, 202, `${api}.NotSupported`, `${api} API is not supported`);
-    };
-  }
-
-  private identify(request: IncomingMessage, response: ServerResponse): Extension | undefined {
+  /** The extension that calls, by its identifier; otherwise the call is refused. */
+  identify(request: IncomingMessage, response: ServerResponse): Extension | undefined {
     const id = header(request, 'lambda-extension-identifier');
     const refuseId = (what: string, message: string) => {
       refuse(response, 403, `Extension.${what}ExtensionIdentifier`, message);

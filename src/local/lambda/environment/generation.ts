@@ -1,12 +1,16 @@
 import type {Settings} from '../../settings.ts';
 import type {Exit, Sandbox, SandboxedProcess} from '../sandbox/sandbox.ts';
+import type {EventKind} from '../telemetry/event.ts';
+import type {TelemetryApiName} from '../telemetry/subscription-request.ts';
+import {Telemetry} from '../telemetry/telemetry.ts';
+import {telemetryRoutes} from '../telemetry/telemetry-api.ts';
 import type {ApiRoute} from './api-server.ts';
-import type {Invocation, InvokeAnswer, ShutdownReason} from './environment.ts';
+import type {Invocation, ShutdownReason} from './environment.ts';
 import type {Extension} from './extension.ts';
 import {ExtensionsApi} from './extensions-api.ts';
 import {extensionExit, type Failure, noBootstrap, runtimeExit} from './failure.ts';
 import {type ExtensionFile, extensionFiles, runtimeCommand} from './launch.ts';
-import {RuntimeApi} from './runtime-api.ts';
+import {type PostedByRuntime, RuntimeApi} from './runtime-api.ts';
 import {extensionVariables, type ProcessContext, runtimeVariables} from './variables.ts';
 import {within} from './within.ts';
 
@@ -15,14 +19,24 @@ export type GenerationOptions = ProcessContext & {
   sandbox: Sandbox;
   /** The interpreter for `python3.*`, asked for when needed. */
   python(): Promise<string>;
-  onLine(line: string): void;
+  onLine(line: string, source: 'function' | 'extension'): void;
+  onSubscribed(api: TelemetryApiName, extension: string, types: readonly EventKind[]): void;
   /** The first fatal failure. */
   onFailure(failure: Failure): void;
+};
+
+/** What happens in an invoke phase before its end. */
+export type InvokeListener = {
+  /** The caller may be answered. */
+  answer(answer: PostedByRuntime): void;
+  /** The runtime waits for its next event; extensions may still be at work. */
+  runtimeDone(): void;
 };
 
 /** The processes between two starts of an environment: extensions, runtime, and the APIs they speak to. */
 export class Generation {
   readonly routes: readonly ApiRoute[];
+  readonly telemetry: Telemetry;
   private readonly options: GenerationOptions;
   private readonly runtimeApi: RuntimeApi;
   private readonly extensionsApi: ExtensionsApi;
@@ -30,7 +44,8 @@ export class Generation {
   private runtime: SandboxedProcess | undefined;
   private gateClosed = false;
   private fatal: Failure | undefined;
-  private onAnswer: ((answer: InvokeAnswer) => void) | undefined;
+  private onAnswer: ((answer: PostedByRuntime) => void) | undefined;
+  private onRuntimeReady: () => void = () => {};
   private waiting: {condition: () => boolean; resolve: () => void}[] = [];
   private ended: Promise<void> | undefined;
 
@@ -42,6 +57,7 @@ export class Generation {
     this.runtimeApi = new RuntimeApi(settings.responseLimitBytes, {
       ready: () => {
         this.extensionsApi.closeRegistration();
+        this.onRuntimeReady();
         changed();
       },
       initError: ({type, payload}) => this.fail({type, message: 'Init failed', payload, status: 'error'}),
@@ -51,7 +67,14 @@ export class Generation {
         changed();
       },
     });
-    this.routes = [...this.runtimeApi.routes, ...this.extensionsApi.routes];
+    this.telemetry = new Telemetry(settings.telemetry, options.api.host);
+    const telemetry = telemetryRoutes({
+      settings: settings.telemetry,
+      telemetry: this.telemetry,
+      identify: (...call) => this.extensionsApi.identify(...call),
+      onSubscribed: options.onSubscribed,
+    });
+    this.routes = [...this.runtimeApi.routes, ...this.extensionsApi.routes, ...telemetry];
   }
 
   get failure(): Failure | undefined {
@@ -68,12 +91,14 @@ export class Generation {
   }
 
   /** The init phase: resolves when runtime and extensions wait for their first event, or at the first failure. */
-  async start(): Promise<void> {
+  async start(onRuntimeReady: () => void): Promise<void> {
+    this.onRuntimeReady = onRuntimeReady;
     const files = await extensionFiles(this.options.spec.layersFolder);
     if (this.ended) return;
     this.startExtensions(files);
     if (!this.fatal) await this.startRuntime();
     await this.until(() => this.runtimeApi.isReady && this.registered.every(({state}) => state === 'Ready'));
+    this.telemetry.closeSubscriptions();
   }
 
   /** Which invocation an inline init belongs to. */
@@ -82,17 +107,29 @@ export class Generation {
   }
 
   /**
-   * The invoke phase: the event goes to runtime and subscribed extensions at once, `onAnswer` is called when the
-   * caller may be answered. Resolves when all have called `next` again, or at the first failure.
+   * The invoke phase: the event goes to runtime and subscribed extensions at once. Resolves when all have called
+   * `next` again, or at the first failure.
    */
-  async invoke(invocation: Invocation, deadlineMs: number, onAnswer: (answer: InvokeAnswer) => void): Promise<void> {
+  async invoke(invocation: Invocation, deadlineMs: number, listener: InvokeListener): Promise<void> {
     const subscribed = this.registered.filter(extension => extension.listensTo('INVOKE'));
-    this.onAnswer = onAnswer;
+    this.onAnswer = listener.answer;
+    this.onRuntimeReady = listener.runtimeDone;
     this.runtimeApi.announce(invocation, deadlineMs);
     for (const extension of subscribed) extension.sendInvoke(invocation, deadlineMs);
     this.runtimeApi.deliver();
     const over = () => !this.onAnswer && this.runtimeApi.isReady && subscribed.every(({state}) => state === 'Ready');
     await this.until(over);
+  }
+
+  /** Stops the processes between two events, and what is delivered to them. */
+  freeze(): void {
+    this.telemetry.pause();
+    this.options.sandbox.freeze();
+  }
+
+  thaw(): void {
+    this.options.sandbox.thaw();
+    this.telemetry.resume();
   }
 
   /** Records the first fatal failure; what waits for the end of a phase goes on. */
@@ -132,7 +169,7 @@ export class Generation {
         command: [`${sandbox.paths.opt}/extensions/${extension.name}`],
         cwd: '/',
         variables: extensionVariables(this.options),
-        onLine: this.options.onLine,
+        onLine: line => this.options.onLine(line, 'extension'),
       });
       this.processes.set(extension, process);
       void process.exited.then(exit => this.extensionEnded(extension, exit));
@@ -160,7 +197,8 @@ export class Generation {
     const start = () => {
       const {command, gated} = launch;
       const variables = runtimeVariables(this.options);
-      this.runtime = sandbox.start({command, cwd: sandbox.paths.task, variables, onLine: this.options.onLine, gated});
+      const onLine = (line: string) => this.options.onLine(line, 'function');
+      this.runtime = sandbox.start({command, cwd: sandbox.paths.task, variables, onLine, gated});
       this.gateClosed = gated;
       void this.runtime.exited.then(exit => this.fail(runtimeExit(exit)));
     };
@@ -194,13 +232,15 @@ export class Generation {
     const startedAt = Date.now();
     const registered = this.registered;
     if (registered.length > 0) {
-      sandbox.thaw();
+      this.thaw();
       const kind = registered.some(extension => extension.external) ? 'external' : 'internal';
       const deadlineMs = startedAt + settings.shutdownBudgetMs[kind];
       await this.endRuntime(settings.sigtermShareMs[kind]);
+      await this.telemetry.flush(Math.min(settings.telemetry.flushMs, deadlineMs - Date.now()));
       await this.endExtensions(reason, deadlineMs);
     }
     await sandbox.killAll();
+    this.telemetry.close();
   }
 
   private async endRuntime(shareMs: number): Promise<void> {

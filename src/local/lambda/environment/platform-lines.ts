@@ -1,10 +1,22 @@
 import {createHash} from 'node:crypto';
 
-/** `INIT_START …`; the version is told as AWS does, its ARN is a digest of what runs here. */
-export function initStartLine(runtime: string, version: string, region: string): string {
+export type RuntimeVersion = {name: string; arn: string};
+
+/** The version is told as AWS does, its ARN is a digest of what runs here. */
+export function runtimeVersion(runtime: string, version: string, region: string): RuntimeVersion {
   const name = runtime.replace(/^(nodejs|python|provided)\.?/, '$1:').replace(/\.x$/, '');
   const digest = createHash('sha256').update(`${name} ${version}`).digest('hex');
-  return `INIT_START Runtime Version: ${name}.v${version}\tRuntime Version ARN: arn:aws:lambda:${region}::runtime:${digest}`;
+  return {name: `${name}.v${version}`, arn: `arn:aws:lambda:${region}::runtime:${digest}`};
+}
+
+export function initStartLine({name, arn}: RuntimeVersion): string {
+  return `INIT_START Runtime Version: ${name}\tRuntime Version ARN: ${arn}`;
+}
+
+/** `TELEMETRY …` or `LOGS …`, one per subscription. */
+export function subscriptionLine(api: 'Telemetry' | 'Logs', name: string, types: readonly string[]): string {
+  const titles = types.map(type => type[0]!.toUpperCase() + type.slice(1));
+  return `${api.toUpperCase()}\tName: ${name}\tState: Subscribed\tTypes: [${titles.join(', ')}]`;
 }
 
 /** `INIT_REPORT …`, written only for an init that failed. */
@@ -47,8 +59,7 @@ export function endLine(requestId: string): string {
   return `END RequestId: ${requestId}`;
 }
 
-/** `REPORT …`: billed are whole milliseconds of the invocation and, on a cold start, of init as well. */
-export function reportLine(report: {
+export type InvocationReport = {
   requestId: string;
   ms: number;
   memoryMb: number;
@@ -57,7 +68,10 @@ export function reportLine(report: {
   /** Only on the invocation that came with a successful init. */
   initMs?: number;
   failure?: {status: 'error' | 'timeout'; type: string};
-}): string {
+};
+
+/** `REPORT …`: billed are whole milliseconds of the invocation and, on a cold start, of init as well. */
+export function reportLine(report: InvocationReport): string {
   const fields = [
     `REPORT RequestId: ${report.requestId}`,
     `Duration: ${report.ms.toFixed(2)} ms`,

@@ -20,11 +20,14 @@ const allowed: Readonly<Record<'Ready' | 'InitError' | 'InvocationResponse' | 'I
   InvocationErrorResponse: ['Running'],
 };
 
+export type PostedByRuntime = InvokeAnswer & {beganAt: number; errorType?: string};
+
 export type RuntimeListener = {
   /** Every call of `next` that ends init or an invocation. */
   ready(): void;
   initError(error: {type: string; payload: Uint8Array}): void;
-  answer(answer: InvokeAnswer & {errorType?: string}): void;
+  /** `beganAt`: when the runtime began to post it (`performance.now()`). */
+  answer(answer: PostedByRuntime): void;
 };
 
 /** The Runtime API of one generation of processes, and where its runtime stands. */
@@ -108,6 +111,7 @@ export class RuntimeApi {
 
   private async respond(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
     if (!this.isCurrent(request, response, id) || !this.mayBecome('InvocationResponse', response)) return;
+    const beganAt = performance.now();
     this.state = 'InvocationResponse';
     const mode = header(request, 'lambda-runtime-function-response-mode');
     if (mode !== undefined && mode.toLowerCase() !== 'streaming') {
@@ -123,21 +127,22 @@ export class RuntimeApi {
       const errorType = 'Function.ResponseSizeTooLarge';
       const errorMessage = `Response payload size (${body.size} bytes) exceeded maximum allowed payload size (${limit} bytes).`;
       const payload = Buffer.from(JSON.stringify({errorType, errorMessage}));
-      return this.listener.answer({payload, functionError: 'Unhandled', errorType});
+      return this.listener.answer({payload, functionError: 'Unhandled', errorType, beganAt});
     }
-    this.listener.answer({payload: body.bytes});
+    this.listener.answer({payload: body.bytes, beganAt});
     accept(response);
   }
 
   private async reportError(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
     if (!this.isCurrent(request, response, id) || !this.mayBecome('InvocationErrorResponse', response)) return;
+    const beganAt = performance.now();
     this.state = 'InvocationErrorResponse';
     const body = await readBody(request, this.responseLimitBytes);
     if (body.truncated) return refuse(response, 400, 'TruncatedHTTPRequest', 'HTTP request detected as truncated');
     this.state = 'RuntimeResponseSentState';
     const cause = request.headers['content-type'] === 'application/vnd.aws.lambda.error.cause+json';
     const payload = cause ? withoutCause(body.bytes) : body.bytes;
-    this.listener.answer({payload, functionError: 'Unhandled', errorType: errorLabel(request)});
+    this.listener.answer({payload, functionError: 'Unhandled', errorType: errorLabel(request), beganAt});
     accept(response);
   }
 

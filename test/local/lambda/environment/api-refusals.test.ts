@@ -160,8 +160,8 @@ test('the Extensions API refuses each wrong call with its own type', async () =>
   const insideId = inside.headers.get('lambda-extension-identifier')!;
   const identified = {'Lambda-Extension-Identifier': insideId};
   expect(await call('PUT', '/2022-07-01/telemetry', {headers: identified, body: '{}'})).toMatchObject({
-    status: 202,
-    errorType: 'Telemetry.NotSupported',
+    status: 400,
+    errorType: 'ValidationError',
   });
   expect(await call('POST', `${extension}/exit/error`, {headers: identified})).toMatchObject({
     status: 403,
