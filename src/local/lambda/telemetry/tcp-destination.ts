@@ -33,7 +33,8 @@ export class TcpDestination implements OpenDestination {
   }
 
   private open(): Socket {
-    if (this.socket) return this.socket;
+    // One that has failed is not writable, some time before it is closed.
+    if (this.socket?.writable) return this.socket;
     const socket = connect(this.port, this.host);
     socket.on('error', () => {});
     socket.on('close', () => {

@@ -1,8 +1,7 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {eventually, lambdaBench} from './lambda-bench.ts';
+import {lambdaBench} from './lambda-bench.ts';
+import {type ApiAnswer, speakFor, still} from './speak-for.ts';
 
-// A bootstrap and an extension that do nothing by themselves: the test speaks for both over real HTTP.
-const still = '#!/bin/sh\necho "api $AWS_LAMBDA_RUNTIME_API"\nexec sleep 1000\n';
 let bench: Awaited<ReturnType<typeof lambdaBench>>;
 
 beforeAll(async () => {
@@ -13,35 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-async function speakFor(layers: Record<string, string>) {
-  const started = await bench.prepare({
-    code: {'bootstrap!': still},
-    layers,
-    spec: {runtime: 'provided.al2023'},
-  });
-  const init = started.environment.init();
-  await eventually(() => started.lines.some(line => line.startsWith('api ')), 'a process tells the address');
-  const api = started.lines.find(line => line.startsWith('api '))!.slice('api '.length);
-  const call = async (method: string, path: string, more: {headers?: Record<string, string>; body?: string} = {}) => {
-    const answer = await fetch(`http://${api}${path}`, {method, ...more});
-    const text = await answer.text();
-    const json = text.startsWith('{') ? (JSON.parse(text) as Record<string, string>) : undefined;
-    return {...json, status: answer.status, headers: answer.headers, text} as {
-      status: number;
-      headers: Headers;
-      text: string;
-      errorType?: string;
-      errorMessage?: string;
-    };
-  };
-  return {...started, init, call};
-}
-
 const runtime = '/2018-06-01/runtime';
 const extension = '/2020-01-01/extension';
 
 test('the Runtime API refuses what comes at the wrong time, without a change', async () => {
-  const {environment, init, call, invoke, lines} = await speakFor({});
+  const {environment, init, call, invoke, lines} = await speakFor(bench, {});
   expect(await call('GET', '/2018-06-01/ping')).toMatchObject({status: 200, text: 'pong'});
   expect(await call('GET', '/nowhere')).toMatchObject({status: 404});
   const wrong = await call('PUT', `${runtime}/init/error`);
@@ -95,12 +70,12 @@ test('the Runtime API refuses what comes at the wrong time, without a change', a
   expect(lines.filter(line => line.startsWith('REPORT'))).toHaveLength(2);
 });
 
-function fetchNext(call: Awaited<ReturnType<typeof speakFor>>['call']) {
+function fetchNext(call: (method: string, path: string) => Promise<ApiAnswer>) {
   return call('GET', `${runtime}/invocation/next`);
 }
 
 test('the Extensions API refuses each wrong call with its own type', async () => {
-  const {environment, init, call} = await speakFor({
+  const {environment, init, call} = await speakFor(bench, {
     'extensions/outside!': still,
     'extensions/.folder/x': '',
   });
