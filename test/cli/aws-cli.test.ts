@@ -1,14 +1,14 @@
 import {execFile, spawnSync} from 'node:child_process';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {ndjson, type Running, runCli, startCli} from './run-cli.ts';
+import {ndjson, runCli, serveLocal} from './run-cli.ts';
 
 // The commands that the README shows, run by the tools of others against a running `local`.
 const missing = ['aws', 'curl'].filter(tool => spawnSync(tool, ['--version']).status !== 0);
 if (missing.length > 0) console.log(`skipped: ${missing.join(' and ')} not installed`);
 
 const run = promisify(execFile);
-let local: Running;
+let served: Awaited<ReturnType<typeof serveLocal>>;
 let endpoint: string;
 
 async function aws(...words: string[]) {
@@ -39,14 +39,10 @@ async function until<T>(read: () => Promise<T>, wanted: (value: T) => boolean): 
 
 describe.skipIf(missing.length > 0)('with the aws CLI and curl on a running local', {timeout: 60_000}, () => {
   beforeAll(async () => {
-    local = startCli(['local', '--port', '0', '--json', '--idle', '60s']);
-    await local.said(/"ready"/);
-    endpoint = String(ndjson(local.stdout())[0]!.endpoint);
+    served = await serveLocal();
+    ({endpoint} = served);
   });
-  afterAll(async () => {
-    local.child.stdin.end('stop\n');
-    await local.ended;
-  });
+  afterAll(() => served.stop());
 
   test('deploy, curl, look, force SHUTDOWN', async () => {
     const deployed = await runCli(['deploy', '--json', '--endpoint-url', endpoint]);

@@ -1,22 +1,18 @@
 import {APIGatewayClient, GetRestApisCommand} from '@aws-sdk/client-api-gateway';
 import {LambdaClient, ListLayerVersionsCommand} from '@aws-sdk/client-lambda';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {ndjson, type Running, runCli, startCli} from './run-cli.ts';
+import {ndjson, runCli, serveLocal, startCli} from './run-cli.ts';
 
-let local: Running;
+let served: Awaited<ReturnType<typeof serveLocal>>;
 let endpoint: string;
 const cli = (...args: string[]) => runCli([...args, '--endpoint-url', endpoint, '--json']);
 const result = (text: string) => ndjson(text).at(-1)!;
 
 beforeAll(async () => {
-  local = startCli(['local', '--port', '0', '--json', '--idle', '60s']);
-  await local.said(/"ready"/);
-  endpoint = String(ndjson(local.stdout())[0]!.endpoint);
+  served = await serveLocal();
+  ({endpoint} = served);
 });
-afterAll(async () => {
-  local.child.stdin.end('stop\n');
-  await local.ended;
-});
+afterAll(() => served.stop());
 
 /** kill -9 of a deployment the moment it says that a step has come so far. */
 async function killAt(step: string, status: string, stack: string): Promise<void> {

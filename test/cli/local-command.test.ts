@@ -7,28 +7,26 @@ import {join} from 'node:path';
 import {DeleteTableCommand, DynamoDBClient} from '@aws-sdk/client-dynamodb';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {processTree, stillRunning} from '../../src/cli/process-tree.ts';
-import {ndjson, type Running, runCli, startCli} from './run-cli.ts';
+import {ndjson, runCli, serveLocal, startCli} from './run-cli.ts';
 
-let local: Running;
+let served: Awaited<ReturnType<typeof serveLocal>>;
 let endpoint: string;
 const cli = (...args: string[]) => runCli([...args, '--endpoint-url', endpoint]);
 const result = (text: string) => ndjson(text).at(-1)!;
 
 beforeAll(async () => {
-  local = startCli(['local', '--port', '0', '--json', '--idle', '60s']);
-  await local.said(/"ready"/);
-  const [ready] = ndjson(local.stdout());
-  expect(ready).toMatchObject({
+  served = await serveLocal();
+  ({endpoint} = served);
+  expect(ndjson(served.local.stdout())[0]).toMatchObject({
     type: 'ready',
-    pid: local.child.pid,
+    pid: served.local.child.pid,
     sandbox: expect.stringMatching(/namespaces|portable/),
   });
-  endpoint = String(ready!.endpoint);
 });
 afterAll(async () => {
-  local.child.stdin.end('stop\n');
-  expect((await local.ended).code).toBe(0);
-  expect(result(local.stdout())).toMatchObject({type: 'result', ok: true});
+  const {code, stdout} = await served.stop();
+  expect(code).toBe(0);
+  expect(result(stdout)).toMatchObject({type: 'result', ok: true});
 });
 
 test('an absent stack: status 0, fire, events, logs and shutdown 3, teardown 0', async () => {

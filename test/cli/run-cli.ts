@@ -62,6 +62,21 @@ export function runCli(args: readonly string[], environment: Record<string, stri
   return ended;
 }
 
+/** The embedded AWS as its own command, until `stop`. */
+export async function serveLocal(): Promise<{endpoint: string; local: Running; stop(): Promise<Ended>}> {
+  const local = startCli(['local', '--port', '0', '--json', '--idle', '60s']);
+  await local.said(/"ready"/);
+  const endpoint = String(ndjson(local.stdout())[0]!.endpoint);
+  return {
+    endpoint,
+    local,
+    stop() {
+      local.child.stdin.end('stop\n');
+      return local.ended;
+    },
+  };
+}
+
 export function ndjson(text: string): Record<string, unknown>[] {
   return text
     .trimEnd()
