@@ -19,5 +19,5 @@ test.each([
 test('a pattern that could take for ever is taken as plain text', () => {
   const started = performance.now();
   expect(matcher('(a+)+$')(`${'a'.repeat(60)}!`)).toBe(false);
-  expect(performance.now() - started).toBeLessThan(200);
+  expect(performance.now() - started).toBeLessThan(2_000);
 });
