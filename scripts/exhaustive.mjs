@@ -3,7 +3,12 @@
 import {spawnSync} from 'node:child_process';
 
 const rounds = Number(process.env.LIFECYCLE_ROUNDS ?? 10);
-const heavyFolders = ['test/local/lambda', 'test/cli', 'test/extension'];
+// Of test/cli all but the whole story of the demo, which mostly waits for a natural end.
+const heavy = [
+  'test/local/lambda',
+  'test/extension',
+  ...['aws-cli', 'demo-ended', 'killed-deploy', 'local-command', 'usage'].map(name => `test/cli/${name}.test.ts`),
+];
 
 function vitest(...args) {
   const {status} = spawnSync('npx', ['vitest', 'run', ...args], {stdio: 'inherit'});
@@ -12,7 +17,7 @@ function vitest(...args) {
 
 let status = vitest('--project', 'exhaustive', '--passWithNoTests');
 for (let round = 1; round <= rounds && status === 0; round += 1) {
-  console.log(`\nRound ${round} of ${rounds}: ${heavyFolders.join(', ')}`);
-  status = vitest('--project', 'unit', ...heavyFolders);
+  console.log(`\nRound ${round} of ${rounds}: ${heavy.join(', ')}`);
+  status = vitest('--project', 'unit', ...heavy);
 }
 process.exit(status);
