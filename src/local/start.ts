@@ -9,6 +9,7 @@ import {type Settings, settingsFor} from './settings.ts';
 import {createSts} from './sts/service.ts';
 import {startWireServer} from './wire/server.ts';
 import {defaultAccount, defaultRegion} from './wire/signature.ts';
+import type {Traffic} from './wire/traffic.ts';
 
 /** A running embedded AWS. */
 export type LocalAws = {
@@ -26,6 +27,8 @@ export type LocalAwsOptions = {
   /** 0 for a free one. */
   port: number;
   settings?: Partial<Settings>;
+  /** What happens to calls on their way to a service; nothing when absent. */
+  traffic?: Traffic;
   onTransition?: (transition: Transition) => void;
   /** Words for the user: which sandbox and why, what a layer may miss, defects of ours. */
   onNotice?: (text: string) => void;
@@ -69,6 +72,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       port: options.port,
       services: [createSts(), iam.service, logs.service, dynamodb.service, lambda.service, apiGateway.service],
       dataPlane: apiGateway.dataPlane,
+      ...(options.traffic && {traffic: options.traffic}),
       download: key => lambda.download(key),
       onFault: (fault, operation) => onNotice(faultText(fault, operation)),
     });

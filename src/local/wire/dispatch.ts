@@ -4,16 +4,17 @@ import type {Codec} from './codec.ts';
 import {jsonError} from './json-body.ts';
 import {restJsonCodec} from './rest-json.ts';
 import {type RawService, type RequestContext, type SchemaService, type Service, ServiceError} from './service.ts';
+import {ConnectionCut, type PassingCall, type Traffic} from './traffic.ts';
 import type {WireRequest, WireResponse} from './wire-request.ts';
 
-/** Answers one request of one service; never throws. */
+/** Answers one request of one service; throws nothing but `ConnectionCut`. */
 export type Dispatch = (request: WireRequest, context: RequestContext) => Promise<WireResponse>;
 
 /** Errors that no service modelled: they are ours, and someone should hear of them. */
 export type OnFault = (fault: unknown, operation: string) => void;
 
-export function dispatchTo(service: Service, onFault: OnFault): Dispatch {
-  return service.kind === 'raw' ? dispatchRaw(service, onFault) : dispatchBySchema(service, onFault);
+export function dispatchTo(service: Service, traffic: Traffic, onFault: OnFault): Dispatch {
+  return service.kind === 'raw' ? dispatchRaw(service, traffic, onFault) : dispatchBySchema(service, traffic, onFault);
 }
 
 const codecs: Record<SchemaService['protocol'], (service: SchemaService) => Codec> = {
@@ -22,7 +23,7 @@ const codecs: Record<SchemaService['protocol'], (service: SchemaService) => Code
   awsQuery: awsQueryCodec,
 };
 
-function dispatchBySchema(service: SchemaService, onFault: OnFault): Dispatch {
+function dispatchBySchema(service: SchemaService, traffic: Traffic, onFault: OnFault): Dispatch {
   const codec = codecs[service.protocol](service);
   return async (request, context) => {
     let name = `${request.method} ${request.path}`;
@@ -32,22 +33,30 @@ function dispatchBySchema(service: SchemaService, onFault: OnFault): Dispatch {
       name = match.operation.name;
       refuseWritesByLink(service, request, name);
       const input = await codec.decode(request, match);
-      const output: unknown = await match.operation.handler(input, context);
+      const {handler} = match.operation;
+      const output = await traffic(passing(service, name, context), async () => await handler(input, context));
       return await codec.encode(match.operation, output, context.requestId);
     } catch (error) {
+      if (error instanceof ConnectionCut) throw error;
       return codec.error(modelled(error, `${service.scope} ${name}`, onFault), context.requestId);
     }
   };
 }
 
-function dispatchRaw(service: RawService, onFault: OnFault): Dispatch {
+function dispatchRaw(service: RawService, traffic: Traffic, onFault: OnFault): Dispatch {
   return async (request, context) => {
     try {
-      return await service.handle(request, context);
+      const operation = request.headers['x-amz-target']?.split('.').at(-1) ?? '';
+      return await traffic(passing(service, operation, context), () => service.handle(request, context));
     } catch (error) {
+      if (error instanceof ConnectionCut) throw error;
       return plainError(modelled(error, `${service.scope} ${nameOf(request)}`, onFault), request, context.requestId);
     }
   };
+}
+
+function passing({scope}: Service, operation: string, {account, region}: RequestContext): PassingCall {
+  return {service: scope, operation, account, region};
 }
 
 /** An error before any service is known, in the form the caller is likely to read. */

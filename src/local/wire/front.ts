@@ -7,6 +7,7 @@ import {BodyTooLarge, readBody} from './read-body.ts';
 import {send} from './send.ts';
 import {type RequestContext, type Service, ServiceError} from './service.ts';
 import {type Scope, scopeOf} from './signature.ts';
+import {freeWay, type Traffic} from './traffic.ts';
 import type {WireRequest, WireResponse} from './wire-request.ts';
 
 /** A function's zip of 50 MB, in base64 and JSON. */
@@ -21,6 +22,8 @@ export type FrontOptions = {
   dataPlane?: DataPlane;
   /** The zip under a key, undefined when there is none. */
   download?: (key: string) => Promise<Uint8Array | undefined>;
+  /** What happens to calls on their way; nothing when absent. */
+  traffic?: Traffic;
   onFault: OnFault;
   /** `http://127.0.0.1:PORT` */
   endpoint: () => string;
@@ -34,7 +37,8 @@ export class Front {
 
   constructor(options: FrontOptions) {
     this.#options = options;
-    this.#services = new Map(options.services.map(service => [service.scope, dispatchTo(service, options.onFault)]));
+    const {services, traffic = freeWay, onFault} = options;
+    this.#services = new Map(services.map(service => [service.scope, dispatchTo(service, traffic, onFault)]));
   }
 
   /** From now on only these scopes are served; everything else, deployed APIs included, is 503. */

@@ -2,6 +2,7 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {Front, type FrontOptions} from './front.ts';
 import {BodyCut} from './read-body.ts';
+import {ConnectionCut} from './traffic.ts';
 
 /** Longer than clients keep an idle connection, so that it is never the server that closes under a request. */
 const keepAliveTimeout = 65_000;
@@ -30,7 +31,8 @@ export async function startWireServer({port: wanted, ...options}: WireOptions): 
     // An answer that breaks off is the caller's business alone.
     response.on('error', () => {});
     front.answer(request, response).catch(error => {
-      if (!(error instanceof BodyCut)) options.onFault(error, `${request.method} ${request.url}`);
+      if (!(error instanceof BodyCut || error instanceof ConnectionCut))
+        options.onFault(error, `${request.method} ${request.url}`);
       response.destroy();
     });
   });
