@@ -1,9 +1,6 @@
-import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {LogLine} from '../../logs/log-sink.ts';
 import type {Settings} from '../../settings.ts';
 import type {Sandbox, SandboxForm} from '../sandbox/sandbox.ts';
-import {InitEvents} from '../telemetry/init-events.ts';
-import {InvocationEvents} from '../telemetry/invocation-events.ts';
 import {type ApiServer, startApiServer} from './api-server.ts';
 import type {EnvironmentListener} from './create.ts';
 import type {
@@ -15,23 +12,13 @@ import type {
   RunningInvocation,
   ShutdownReason,
 } from './environment.ts';
-import {type Failure, failurePayload, timedOut} from './failure.ts';
+import type {Failure} from './failure.ts';
 import {Generation} from './generation.ts';
+import {runInitPhase} from './init-phase.ts';
+import {runInvokePhase} from './invoke-phase.ts';
 import {LogWriter} from './log-writer.ts';
-import {peakMemoryMb} from './memory.ts';
-import {
-  endLine,
-  extensionLine,
-  initReportLine,
-  initStartLine,
-  type RuntimeVersion,
-  reportLine,
-  runtimeVersion,
-  startLine,
-  subscriptionLine,
-} from './platform-lines.ts';
-import type {PostedByRuntime} from './runtime-api.ts';
-import {within} from './within.ts';
+import {PeakMemory} from './memory.ts';
+import {initStartLine, type RuntimeVersion, runtimeVersion, subscriptionLine} from './platform-lines.ts';
 
 export type EnvironmentHost = {
   settings: Settings;
@@ -39,9 +26,6 @@ export type EnvironmentHost = {
   python(): Promise<string>;
   programFolders(paths: Sandbox['paths']): Promise<readonly string[]>;
 };
-
-/** How often the memory of the processes is looked at, in ms. */
-const memoryEveryMs = 1_000;
 
 /** The state machine of one execution environment: init → ready ⇄ invoking → shutting-down → gone. */
 export class LambdaEnvironment implements ExecutionEnvironment {
@@ -58,7 +42,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
   private generation: Generation | undefined;
   /** Of an init phase that went well, until its first invocation has reported it. */
   private initMs: number | undefined;
-  private memory: {sampledAt: number; peakMb: number | undefined} = {sampledAt: -Infinity, peakMb: undefined};
+  private readonly memory = new PeakMemory();
   /** What init, the running invocation or a reset is at. */
   private work: Promise<unknown> = Promise.resolve();
   private ending: Promise<void> | undefined;
@@ -109,21 +93,27 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     const host = this.server.address.host;
     this.sandbox = await form.open({id: this.id, codeFolder, layersFolder, host});
     if (this.ending) return;
-    const {failure, ms} = await this.startGeneration('init', settings.initLimitMs);
+    const {failure, ms} = await this.initGeneration('init', settings.initLimitMs);
     if (failure) return this.reset(failure.status === 'timeout' ? 'timeout' : 'failure');
     this.initMs = ms;
     this.rest();
   }
 
-  /** Starts a generation of processes and waits for it at most `limitMs`. */
-  private async startGeneration(
+  private async initGeneration(
     phase: 'init' | 'invoke',
     limitMs: number,
     announce: (generation: Generation) => void = () => {},
   ): Promise<{failure?: Failure; ms: number}> {
+    const {spec, version, log} = this;
+    const generation = await this.newGeneration();
+    this.generation = generation;
+    announce(generation);
+    return runInitPhase({generation, spec, version, log, phase, limitMs});
+  }
+
+  private async newGeneration(): Promise<Generation> {
     const {spec, host} = this;
     const sandbox = this.sandbox!;
-    const startedAt = performance.now();
     const generation: Generation = new Generation({
       spec,
       settings: host.settings,
@@ -136,101 +126,38 @@ export class LambdaEnvironment implements ExecutionEnvironment {
       onSubscribed: (...subscription) => this.log.write(subscriptionLine(...subscription)),
       onFailure: () => this.failWhileIdle(generation),
     });
-    this.generation = generation;
-    const events = new InitEvents((...event) => generation.telemetry.emit(...event), spec, phase);
-    events.start(spec, this.version);
-    announce(generation);
-    if (
-      !(await within(
-        generation.start(() => events.runtimeDone()),
-        limitMs,
-      ))
-    )
-      generation.fail(timedOut(limitMs));
-    const {failure} = generation;
-    const ms = performance.now() - startedAt;
-    await nextTurn();
-    const extensions = generation.extensions.flatMap(({name, state, events: wanted, errorType}) =>
-      state === 'Started' ? [] : [{name, state, events: wanted, ...(errorType && {errorType})}],
-    );
-    for (const extension of extensions) this.log.write(extensionLine(extension));
-    events.end(ms, extensions, failure);
-    if (!failure) return {ms};
-    const {status, type} = failure;
-    this.log.write(initReportLine({ms, phase, status, ...(status === 'error' && {errorType: type})}));
-    return {failure, ms};
+    return generation;
   }
 
   private async runInvocation(
     invocation: Invocation,
-    settle: (answer: InvokeAnswer) => void,
+    answer: (answer: InvokeAnswer) => void,
   ): Promise<{lines: LogLine[]}> {
-    const {spec} = this;
+    const {spec, log} = this;
     const startedAt = performance.now();
     const deadlineMs = Date.now() + spec.timeoutMs;
-    const left = () => spec.timeoutMs - (performance.now() - startedAt);
-    this.log.startTail();
+    log.startTail();
     if (!this.generation && !this.ending) {
-      await this.startGeneration('invoke', spec.timeoutMs, generation => generation.announce(invocation, deadlineMs));
+      await this.initGeneration('invoke', spec.timeoutMs, generation => generation.announce(invocation, deadlineMs));
     }
-    this.log.write(startLine(invocation.requestId, spec.functionVersion));
-    const generation = this.generation;
-    const events = new InvocationEvents((...event) => generation?.telemetry.emit(...event), invocation);
-    events.start(spec.functionVersion);
-    if (generation && !generation.failure) {
-      generation.thaw();
-      const listener = {
-        answer: (answer: PostedByRuntime) => {
-          events.answer({...answer, producedBytes: answer.payload.length});
-          settle(answer);
-        },
-        runtimeDone: () => events.runtimeDone(),
-      };
-      if (!(await within(generation.invoke(invocation, deadlineMs, listener), left()))) {
-        generation.fail(timedOut(spec.timeoutMs));
-      }
-    }
-    const failure = generation?.failure ?? (this.ending && stopped);
-    // Without effect when the runtime has answered already.
-    if (failure) settle({payload: this.payloadOf(failure, invocation), functionError: 'Unhandled'});
-    await nextTurn();
-    const ms = failure?.status === 'timeout' ? spec.timeoutMs : performance.now() - startedAt;
-    this.report(invocation.requestId, ms, failure, events);
-    const lines = this.log.endTail();
+    const {generation, initMs} = this;
+    this.initMs = undefined;
+    const failure = await runInvokePhase({
+      generation,
+      spec,
+      log,
+      invocation,
+      startedAt,
+      deadlineMs,
+      initMs,
+      answer,
+      stopped: () => (this.ending ? stopped : undefined),
+      peakMemoryMb: () => this.memory.of(() => this.generation?.pids ?? []),
+    });
+    const lines = log.endTail();
     if (failure) await this.reset(failure.status === 'timeout' ? 'timeout' : 'failure');
     else this.rest();
     return {lines};
-  }
-
-  private payloadOf(failure: Failure, invocation: Invocation): Uint8Array {
-    return failurePayload(failure, invocation.requestId);
-  }
-
-  private report(requestId: string, ms: number, failure: Failure | undefined, events: InvocationEvents): void {
-    const {memoryMb} = this.spec;
-    const {initMs} = this;
-    this.initMs = undefined;
-    const peakMb = this.peakMemory();
-    this.log.write(endLine(requestId));
-    const report = {
-      requestId,
-      ms,
-      memoryMb,
-      ...(peakMb !== undefined && {maxMemoryMb: peakMb}),
-      ...(initMs !== undefined && {initMs}),
-      ...(failure && {failure}),
-    };
-    this.log.write(reportLine(report));
-    events.report(report, failure);
-  }
-
-  private peakMemory(): number | undefined {
-    const now = performance.now();
-    if (this.generation && now - this.memory.sampledAt > memoryEveryMs) {
-      const peakMb = peakMemoryMb(this.generation.pids) ?? 0;
-      this.memory = {sampledAt: now, peakMb: Math.max(peakMb, this.memory.peakMb ?? 0) || undefined};
-    }
-    return this.memory.peakMb;
   }
 
   /** Waits, frozen, for the next event. */

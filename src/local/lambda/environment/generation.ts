@@ -1,18 +1,20 @@
 import type {Settings} from '../../settings.ts';
-import type {Exit, Sandbox, SandboxedProcess} from '../sandbox/sandbox.ts';
+import type {Exit, Sandbox} from '../sandbox/sandbox.ts';
 import type {EventKind} from '../telemetry/event.ts';
 import type {TelemetryApiName} from '../telemetry/subscription-request.ts';
 import {Telemetry} from '../telemetry/telemetry.ts';
 import {telemetryRoutes} from '../telemetry/telemetry-api.ts';
 import type {ApiRoute} from './api-server.ts';
+import {Conditions} from './conditions.ts';
 import type {Invocation, ShutdownReason} from './environment.ts';
 import type {Extension} from './extension.ts';
 import {ExtensionsApi} from './extensions-api.ts';
 import {extensionExit, type Failure, noBootstrap, runtimeExit} from './failure.ts';
 import {type ExtensionFile, extensionFiles, runtimeCommand} from './launch.ts';
+import {Processes} from './processes.ts';
 import {type PostedByRuntime, RuntimeApi} from './runtime-api.ts';
-import {extensionVariables, type ProcessContext, runtimeVariables} from './variables.ts';
-import {within} from './within.ts';
+import {runShutdownSequence} from './shutdown-sequence.ts';
+import type {ProcessContext} from './variables.ts';
 
 export type GenerationOptions = ProcessContext & {
   settings: Settings;
@@ -40,19 +42,18 @@ export class Generation {
   private readonly options: GenerationOptions;
   private readonly runtimeApi: RuntimeApi;
   private readonly extensionsApi: ExtensionsApi;
-  private readonly processes = new Map<Extension, SandboxedProcess>();
-  private runtime: SandboxedProcess | undefined;
-  private gateClosed = false;
+  private readonly processes: Processes;
+  private readonly conditions = new Conditions();
   private fatal: Failure | undefined;
   private onAnswer: ((answer: PostedByRuntime) => void) | undefined;
   private onRuntimeReady: () => void = () => {};
-  private waiting: {condition: () => boolean; resolve: () => void}[] = [];
   private ended: Promise<void> | undefined;
 
   constructor(options: GenerationOptions) {
     this.options = options;
     const {spec, settings} = options;
-    const changed = () => this.changed();
+    const changed = () => this.conditions.changed();
+    this.processes = new Processes(options);
     this.extensionsApi = new ExtensionsApi({spec, maxExtensions: settings.maxExtensions, changed});
     this.runtimeApi = new RuntimeApi(settings.responseLimitBytes, {
       ready: () => {
@@ -87,7 +88,7 @@ export class Generation {
 
   /** On the host, of what runs. */
   get pids(): number[] {
-    return this.running.map(process => process.pid);
+    return this.processes.running.map(process => process.pid);
   }
 
   /** The init phase: resolves when runtime and extensions wait for their first event, or at the first failure. */
@@ -137,13 +138,15 @@ export class Generation {
     if (this.fatal || this.ended) return;
     this.fatal = failure;
     this.options.onFailure(failure);
-    this.changed();
+    this.conditions.changed();
   }
 
   /** The shutdown sequence; resolves when no process is left. Once, however often it is called. */
   shutdown(reason: ShutdownReason): Promise<void> {
-    this.ended ??= this.runShutdown(reason);
-    this.changed();
+    const {settings, sandbox} = this.options;
+    const {telemetry, processes, registered} = this;
+    this.ended ??= runShutdownSequence({settings, sandbox, telemetry, processes, registered}, reason);
+    this.conditions.changed();
     return this.ended;
   }
 
@@ -151,28 +154,16 @@ export class Generation {
     return this.extensionsApi.registered;
   }
 
-  private get running(): SandboxedProcess[] {
-    const all = [...this.processes.values(), ...(this.runtime ? [this.runtime] : [])];
-    return all.filter(process => process.running);
-  }
-
   private startExtensions(files: readonly ExtensionFile[]): void {
-    const {sandbox, settings} = this.options;
+    const {maxExtensions} = this.options.settings;
     for (const [index, {name, executable}] of files.entries()) {
       const extension = this.extensionsApi.expect(name);
-      if (index >= settings.maxExtensions) this.failLaunch(extension, 'TooManyExtensions');
+      if (index >= maxExtensions) this.failLaunch(extension, 'TooManyExtensions');
       else if (!executable) this.failLaunch(extension, 'PermissionDenied');
     }
     if (this.fatal) return;
     for (const extension of this.extensions) {
-      const process = sandbox.start({
-        command: [`${sandbox.paths.opt}/extensions/${extension.name}`],
-        cwd: '/',
-        variables: extensionVariables(this.options),
-        onLine: line => this.options.onLine(line, 'extension'),
-      });
-      this.processes.set(extension, process);
-      void process.exited.then(exit => this.extensionEnded(extension, exit));
+      this.processes.startExtension(extension, exit => this.extensionEnded(extension, exit));
     }
   }
 
@@ -191,76 +182,23 @@ export class Generation {
 
   /** The runtime starts when every external extension has registered, or before it and waits at a gate. */
   private async startRuntime(): Promise<void> {
-    const {sandbox, spec} = this.options;
-    const launch = await runtimeCommand(spec, sandbox.paths, this.options.python);
-    if (!launch) return this.fail(noBootstrap(sandbox.paths));
-    const start = () => {
-      const {command, gated} = launch;
-      const variables = runtimeVariables(this.options);
-      const onLine = (line: string) => this.options.onLine(line, 'function');
-      this.runtime = sandbox.start({command, cwd: sandbox.paths.task, variables, onLine, gated});
-      this.gateClosed = gated;
-      void this.runtime.exited.then(exit => this.fail(runtimeExit(exit)));
-    };
-    if (launch.gated && !this.ended) start();
+    const {paths} = this.options.sandbox;
+    const launch = await runtimeCommand(this.options.spec, paths, this.options.python);
+    if (!launch) return this.fail(noBootstrap(paths));
+    const start = () => this.processes.startRuntime(launch, exit => this.fail(runtimeExit(exit)));
+    if (launch.gated && !this.isOver) start();
     await this.until(() => this.extensions.every(extension => extension.registered));
-    if (this.fatal || this.ended) return;
-    if (!launch.gated) return start();
-    this.gateClosed = false;
-    this.runtime?.release();
+    if (this.isOver) return;
+    if (launch.gated) this.processes.openGate();
+    else start();
   }
 
-  /** Also resolves at a failure and at the end, so that nobody waits for ever. */
+  /** Nothing goes on after a failure or the end, so nobody waits for ever. */
+  private get isOver(): boolean {
+    return this.fatal !== undefined || this.ended !== undefined;
+  }
+
   private until(condition: () => boolean): Promise<void> {
-    return new Promise(resolve => {
-      this.waiting.push({
-        condition: () => this.fatal !== undefined || this.ended !== undefined || condition(),
-        resolve,
-      });
-      this.changed();
-    });
-  }
-
-  private changed(): void {
-    const met = this.waiting.filter(({condition}) => condition());
-    this.waiting = this.waiting.filter(waiter => !met.includes(waiter));
-    for (const {resolve} of met) resolve();
-  }
-
-  private async runShutdown(reason: ShutdownReason): Promise<void> {
-    const {sandbox, settings} = this.options;
-    const startedAt = Date.now();
-    const registered = this.registered;
-    if (registered.length > 0) {
-      this.thaw();
-      const kind = registered.some(extension => extension.external) ? 'external' : 'internal';
-      const deadlineMs = startedAt + settings.shutdownBudgetMs[kind];
-      await this.endRuntime(settings.sigtermShareMs[kind]);
-      await this.telemetry.flush(Math.min(settings.telemetry.flushMs, deadlineMs - Date.now()));
-      await this.endExtensions(reason, deadlineMs);
-    }
-    await sandbox.killAll();
-    this.telemetry.close();
-  }
-
-  private async endRuntime(shareMs: number): Promise<void> {
-    const {runtime} = this;
-    if (!runtime?.running) return;
-    if (!this.gateClosed) {
-      runtime.signal('SIGTERM');
-      if (await within(runtime.exited, shareMs)) return;
-    }
-    runtime.signal('SIGKILL');
-    await runtime.exited;
-  }
-
-  private async endExtensions(reason: ShutdownReason, deadlineMs: number): Promise<void> {
-    const left: Promise<unknown>[] = [];
-    for (const [extension, process] of this.processes) {
-      if (extension.registered && extension.listensTo('SHUTDOWN')) extension.sendShutdown(reason, deadlineMs);
-      else process.signal('SIGKILL');
-      left.push(process.exited);
-    }
-    await within(Promise.all(left), deadlineMs - Date.now());
+    return this.conditions.until(() => this.isOver || condition());
   }
 }

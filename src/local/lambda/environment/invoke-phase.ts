@@ -1,0 +1,77 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import {InvocationEvents} from '../telemetry/invocation-events.ts';
+import type {EnvironmentSpec, Invocation, InvokeAnswer} from './environment.ts';
+import {type Failure, failurePayload, timedOut} from './failure.ts';
+import type {Generation} from './generation.ts';
+import type {LogWriter} from './log-writer.ts';
+import {endLine, reportLine, startLine} from './platform-lines.ts';
+import type {PostedByRuntime} from './runtime-api.ts';
+import {within} from './within.ts';
+
+export type InvokePhase = {
+  /** None when the environment was ended before it could start one. */
+  generation: Generation | undefined;
+  spec: EnvironmentSpec;
+  log: LogWriter;
+  invocation: Invocation;
+  /** `performance.now()` at its start: one deadline covers an inline init, the function and the extensions. */
+  startedAt: number;
+  /** The same deadline, epoch ms. */
+  deadlineMs: number;
+  /** Of a successful init phase that this is the first invocation of. */
+  initMs: number | undefined;
+  /** The caller may be answered; only the first call counts. */
+  answer(answer: InvokeAnswer): void;
+  /** Why there is no generation, or what ends it from outside. */
+  stopped(): Failure | undefined;
+  peakMemoryMb(): number | undefined;
+};
+
+/** Runs one invocation to the end of its phase, with its log lines and events; gives the failure of the environment. */
+export async function runInvokePhase(phase: InvokePhase): Promise<Failure | undefined> {
+  const {generation, spec, log, invocation, startedAt} = phase;
+  const {requestId} = invocation;
+  log.write(startLine(requestId, spec.functionVersion));
+  const events = new InvocationEvents((...event) => generation?.telemetry.emit(...event), invocation);
+  events.start(spec.functionVersion);
+  if (generation && !generation.failure) await deliver(phase, generation, events);
+  const failure = generation?.failure ?? phase.stopped();
+  // Without effect when the runtime has answered already.
+  if (failure) phase.answer({payload: failurePayload(failure, requestId), functionError: 'Unhandled'});
+  await nextTurn();
+  const ms = failure?.status === 'timeout' ? spec.timeoutMs : performance.now() - startedAt;
+  report(phase, ms, failure, events);
+  return failure;
+}
+
+async function deliver(phase: InvokePhase, generation: Generation, events: InvocationEvents): Promise<void> {
+  const {timeoutMs} = phase.spec;
+  generation.thaw();
+  const listener = {
+    answer: (answer: PostedByRuntime) => {
+      events.answer({...answer, producedBytes: answer.payload.length});
+      phase.answer(answer);
+    },
+    runtimeDone: () => events.runtimeDone(),
+  };
+  const leftMs = timeoutMs - (performance.now() - phase.startedAt);
+  const over = generation.invoke(phase.invocation, phase.deadlineMs, listener);
+  if (!(await within(over, leftMs))) generation.fail(timedOut(timeoutMs));
+}
+
+function report(phase: InvokePhase, ms: number, failure: Failure | undefined, events: InvocationEvents): void {
+  const {log, spec, initMs} = phase;
+  const {requestId} = phase.invocation;
+  const peakMb = phase.peakMemoryMb();
+  log.write(endLine(requestId));
+  const report = {
+    requestId,
+    ms,
+    memoryMb: spec.memoryMb,
+    ...(peakMb !== undefined && {maxMemoryMb: peakMb}),
+    ...(initMs !== undefined && {initMs}),
+    ...(failure && {failure}),
+  };
+  log.write(reportLine(report));
+  events.report(report, failure);
+}
