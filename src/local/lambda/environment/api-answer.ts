@@ -23,12 +23,15 @@ export function answerJson(
   response.end(body);
 }
 
+/** What a request emits whose caller will not send the rest of its body, but may still read an answer. */
+export const brokenOff = 'brokenOff';
+
 export type Body = {
   /** Up to the limit. */
   bytes: Buffer;
   /** Whole size in bytes, also of what was not kept. */
   size: number;
-  /** The caller went away in the middle of it. */
+  /** It ended before its end. */
   truncated: boolean;
 };
 
@@ -44,6 +47,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Body>
       else chunks.length = 0;
     });
     request.on('end', () => finish(false));
+    request.on(brokenOff, () => finish(true));
     request.on('close', () => finish(!request.complete));
     request.on('error', () => finish(true));
   });

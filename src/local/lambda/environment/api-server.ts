@@ -1,6 +1,8 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import type {Duplex} from 'node:stream';
 import type {Address} from '../sandbox/sandbox.ts';
+import {brokenOff} from './api-answer.ts';
 
 export type ApiHandler = (request: IncomingMessage, response: ServerResponse, id: string) => void | Promise<void>;
 /** `path`: `:id` stands for one segment. */
@@ -21,9 +23,13 @@ export async function startApiServer(
 ): Promise<ApiServer> {
   const server = createServer(
     {keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, connectionsCheckingInterval: 2 ** 30},
-    (request, response) => void dispatch(routes(), request, response),
+    (request, response) => {
+      answering.set(request.socket, response);
+      void dispatch(routes(), request, response);
+    },
   );
-  server.on('clientError', (_error, socket) => socket.destroy());
+  const answering = new WeakMap<Duplex, ServerResponse>();
+  server.on('clientError', (_error, socket) => endBroken(socket, answering.get(socket)));
   for (const address of addresses) {
     const bound = await new Promise<AddressInfo | NodeJS.ErrnoException>(resolve => {
       server.once('error', resolve);
@@ -39,6 +45,14 @@ export async function startApiServer(
     if (bound.code !== 'EADDRINUSE') throw bound;
   }
   throw new Error('No loopback address is free for the Runtime API of an execution environment.');
+}
+
+/** A request that breaks off in its body is left to its handler, which can still answer; anything else gets a bare 400. */
+function endBroken(socket: Duplex, response: ServerResponse | undefined): void {
+  if (response && !response.req.complete && !response.writableEnded) {
+    response.shouldKeepAlive = false;
+    response.req.emit(brokenOff);
+  } else socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
 }
 
 function closeServer(server: ReturnType<typeof createServer>): Promise<void> {

@@ -1,7 +1,8 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {accept, header, readBody, refuse} from './api-answer.ts';
+import {accept, type Body, header, readBody, refuse} from './api-answer.ts';
 import type {ApiRoute} from './api-server.ts';
 import type {Invocation, InvokeAnswer} from './environment.ts';
+import {postedError, streamedError} from './posted-error.ts';
 
 type State =
   | 'Started'
@@ -118,8 +119,8 @@ export class RuntimeApi {
       request.resume();
       return refuse(response, 400, 'InvalidFunctionResponseMode', `Invalid function response mode: ${mode}`);
     }
-    const body = await readBody(request, this.responseLimitBytes);
-    if (body.truncated) return refuse(response, 400, 'TruncatedHTTPRequest', 'HTTP request detected as truncated');
+    const body = await this.readWhole(request, response);
+    if (!body) return;
     this.state = 'RuntimeResponseSentState';
     const limit = this.responseLimitBytes;
     if (body.size > limit) {
@@ -129,7 +130,8 @@ export class RuntimeApi {
       const payload = Buffer.from(JSON.stringify({errorType, errorMessage}));
       return this.listener.answer({payload, functionError: 'Unhandled', errorType, beganAt});
     }
-    this.listener.answer({payload: body.bytes, beganAt});
+    const error = mode !== undefined && streamedError(request);
+    this.listener.answer(error ? {...error, functionError: 'Unhandled', beganAt} : {payload: body.bytes, beganAt});
     accept(response);
   }
 
@@ -137,21 +139,29 @@ export class RuntimeApi {
     if (!this.isCurrent(request, response, id) || !this.mayBecome('InvocationErrorResponse', response)) return;
     const beganAt = performance.now();
     this.state = 'InvocationErrorResponse';
-    const body = await readBody(request, this.responseLimitBytes);
-    if (body.truncated) return refuse(response, 400, 'TruncatedHTTPRequest', 'HTTP request detected as truncated');
+    const body = await this.readWhole(request, response);
+    if (!body) return;
     this.state = 'RuntimeResponseSentState';
-    const cause = request.headers['content-type'] === 'application/vnd.aws.lambda.error.cause+json';
-    const payload = cause ? withoutCause(body.bytes) : body.bytes;
-    this.listener.answer({payload, functionError: 'Unhandled', errorType: errorLabel(request), beganAt});
+    this.listener.answer({...postedError(request, body.bytes), functionError: 'Unhandled', beganAt});
     accept(response);
   }
 
   private async reportInitError(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!this.mayBecome('InitError', response)) return void request.resume();
     this.state = 'InitError';
-    const body = await readBody(request, this.responseLimitBytes);
+    const body = await this.readWhole(request, response);
+    if (!body) return;
     accept(response);
-    this.listener.initError({type: errorLabel(request), payload: body.bytes});
+    const {errorType: type, payload} = postedError(request, body.bytes);
+    this.listener.initError({type, payload});
+  }
+
+  /** A body that was cut short is refused, and leaves the runtime where no further call is allowed. */
+  private async readWhole(request: IncomingMessage, response: ServerResponse): Promise<Body | undefined> {
+    const body = await readBody(request, this.responseLimitBytes);
+    if (!body.truncated) return body;
+    refuse(response, 400, 'TruncatedHTTPRequest', 'HTTP request detected as truncated');
+    return undefined;
   }
 
   private isCurrent(request: IncomingMessage, response: ServerResponse, id: string): boolean {
@@ -167,22 +177,5 @@ export class RuntimeApi {
     const text = `State transition from ${this.state} to ${wanted} failed for runtime.`;
     refuse(response, 403, 'InvalidStateTransition', `${text} Error: State transition is not allowed`);
     return false;
-  }
-}
-
-/** Lambda keeps labels of its own form and calls the rest unknown. */
-function errorLabel(request: IncomingMessage): string {
-  const type = header(request, 'lambda-runtime-function-error-type') ?? '';
-  if (/^(Runtime|Function)\.[A-Z][a-zA-Z]+$/.test(type)) return type;
-  return type.startsWith('Function.') ? 'Function.Unknown' : 'Runtime.Unknown';
-}
-
-/** The cause is meant for X-Ray; the caller sees the rest. */
-function withoutCause(bytes: Buffer): Uint8Array {
-  try {
-    const {errorCause: _, ...rest} = JSON.parse(bytes.toString()) as Record<string, unknown>;
-    return Buffer.from(JSON.stringify(rest));
-  } catch {
-    return Buffer.from(JSON.stringify('Invalid error body: it is not a JSON object.'));
   }
 }

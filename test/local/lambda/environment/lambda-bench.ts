@@ -7,6 +7,7 @@ import {createEnvironmentFactory, type EnvironmentFactory} from '../../../../src
 import type {
   EnvironmentSpec,
   ExecutionEnvironment,
+  Invocation,
   InvokeAnswer,
   Transition,
 } from '../../../../src/local/lambda/environment/environment.ts';
@@ -18,10 +19,10 @@ export type Started = {
   lines: string[];
   transitions: Transition[];
   /** Invokes with `event`, waits for the end of the phase. */
-  invoke(
-    event: unknown,
-  ): Promise<{answer: InvokeAnswer; json: unknown; lines: string[]; answeredMs: number; doneMs: number}>;
+  invoke(event: unknown): Promise<Invoked>;
 };
+
+export type Invoked = {answer: InvokeAnswer; json: unknown; lines: string[]; answeredMs: number; doneMs: number};
 
 export type Plan = {
   /** Files of the code folder by path: text, or `fixture:` and a path below fixtures. A name ending in `!` is executable. */
@@ -49,25 +50,7 @@ export async function lambdaBench(options: {settings?: Partial<Settings>; sandbo
     const place = join(folder, randomUUID());
     await provide(join(place, 'code'), plan.code ?? demoFunction);
     await provide(join(place, 'layers'), plan.layers ?? {});
-    const spec: EnvironmentSpec = {
-      account: '000000000000',
-      region: 'us-east-1',
-      functionName: 'demo',
-      functionVersion: '$LATEST',
-      functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:demo',
-      runtime: 'nodejs24.x',
-      handler: 'index.handler',
-      memoryMb: 256,
-      timeoutMs: 5_000,
-      variables: {},
-      codeFolder: join(place, 'code'),
-      layersFolder: join(place, 'layers'),
-      logGroup: '/aws/lambda/demo',
-      logStream: `2026/11/21/[$LATEST]${randomBytes(16).toString('hex')}`,
-      initializationType: 'on-demand',
-      endpoint: 'http://127.0.0.1:1',
-      ...plan.spec,
-    };
+    const spec = specOf(place, plan.spec);
     const lines: string[] = [];
     const transitions: Transition[] = [];
     const environment = factory.create(spec, {
@@ -93,23 +76,55 @@ export async function lambdaBench(options: {settings?: Partial<Settings>; sandbo
   };
 }
 
-async function invokeOn(environment: ExecutionEnvironment, spec: EnvironmentSpec, event: unknown) {
+/** A function `demo` whose code and layers are folders of `place`. */
+export function specOf(place: string, more: Partial<EnvironmentSpec> = {}): EnvironmentSpec {
+  return {
+    account: '000000000000',
+    region: 'us-east-1',
+    functionName: 'demo',
+    functionVersion: '$LATEST',
+    functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:demo',
+    runtime: 'nodejs24.x',
+    handler: 'index.handler',
+    memoryMb: 256,
+    timeoutMs: 5_000,
+    variables: {},
+    codeFolder: join(place, 'code'),
+    layersFolder: join(place, 'layers'),
+    logGroup: '/aws/lambda/demo',
+    logStream: `2026/11/21/[$LATEST]${randomBytes(16).toString('hex')}`,
+    initializationType: 'on-demand',
+    endpoint: 'http://127.0.0.1:1',
+    ...more,
+  };
+}
+
+/** Invokes with `event`, and waits for the end of the phase. */
+export async function invokeOn(
+  environment: ExecutionEnvironment,
+  spec: EnvironmentSpec,
+  event: unknown,
+  more: Partial<Invocation> = {},
+): Promise<Invoked> {
   const startedAt = performance.now();
   const running = environment.invoke({
     requestId: randomUUID(),
     payload: Buffer.from(JSON.stringify(event)),
     invokedFunctionArn: spec.functionArn,
     traceId: 'Root=1-5759e988-bd862e3fe1be46a994272793',
+    ...more,
   });
   const answer = await running.answer;
   const answeredMs = performance.now() - startedAt;
   const {lines} = await running.done;
   const doneMs = performance.now() - startedAt;
-  const json: unknown = JSON.parse(Buffer.from(answer.payload).toString());
+  const text = Buffer.from(answer.payload).toString();
+  const json: unknown = text === '' ? undefined : JSON.parse(text);
   return {answer, json, lines: lines.map(line => line.message), answeredMs, doneMs};
 }
 
-async function provide(folder: string, files: Record<string, string>): Promise<void> {
+/** Writes the files of a plan. */
+export async function provide(folder: string, files: Record<string, string>): Promise<void> {
   await mkdir(folder, {recursive: true});
   for (const [name, text] of Object.entries(files)) {
     const path = join(folder, name.replace(/!$/, ''));
