@@ -1,7 +1,7 @@
 import type * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type {Handler} from '../wire/service.ts';
 import {invalidParameter, noSuchStream} from './errors.ts';
-import {parseFilterPattern} from './filter-pattern.ts';
+import {parseFilterPattern} from './filter-pattern/parse.ts';
 import {type LogGroup, type LogStore, namedGroup} from './log-store.ts';
 import {eventOverhead, type LogEvent, type LogStream} from './log-stream.ts';
 import {limitOf} from './rules.ts';

@@ -277,7 +277,10 @@ describe('FilterLogEvents', () => {
     await expect(filter({logStreamNames: ['2026/a'], logStreamNamePrefix: '2'})).rejects.toMatchObject({
       name: 'InvalidParameterException',
     });
-    await expect(filter({filterPattern: '{ $.a = 1 }'})).rejects.toMatchObject({name: 'InvalidParameterException'});
+    await expect(filter({filterPattern: '{ $.a = }'})).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: 'Invalid filter pattern',
+    });
     await expect(filter({logGroupIdentifier: arn})).rejects.toMatchObject({name: 'InvalidParameterException'});
   });
 });
