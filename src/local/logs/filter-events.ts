@@ -3,36 +3,46 @@ import type {Handler} from '../wire/service.ts';
 import {invalidParameter, noSuchStream} from './errors.ts';
 import {parseFilterPattern} from './filter-pattern/parse.ts';
 import {type LogGroup, type LogStore, namedGroup} from './log-store.ts';
-import {eventOverhead, type LogEvent, type LogStream} from './log-stream.ts';
-import {limitOf} from './rules.ts';
-
-const maxPageBytes = 1_048_576;
+import type {LogEvent, LogStream} from './log-stream.ts';
+import {pageLength} from './page-length.ts';
+import {invalidToken, openToken, sealToken} from './page-token.ts';
+import {checkStreamNames, checkTimes, limitOf} from './rules.ts';
 
 type Found = LogEvent & {stream: string};
 
+/** AWS searches backwards from here on only. */
+const earliestBackwards = Date.UTC(2024, 0, 1);
+
 /**
- * FilterLogEvents: all chosen streams of a group in one ascending order; `startTime` and `endTime` are inclusive.
- * The token is the id of the last event shown, and the last page has none.
+ * FilterLogEvents: all chosen streams of a group in one order, newest first without `startFromHead`; `startTime` and
+ * `endTime` are inclusive. The token holds direction and id of the last event shown and is good for the same question
+ * only; the last page has none.
  */
 export function filterEvents(store: LogStore): Handler {
   return (input: logs.FilterLogEventsCommandInput) => {
+    checkTimes(input);
     const {startTime = 0, endTime = Number.POSITIVE_INFINITY, nextToken} = input;
+    const group = store.group(namedGroup(input));
+    const question = questionOf(group, input);
     const matches = parseFilterPattern(input.filterPattern ?? '');
-    const after = nextToken === undefined ? '' : readToken(nextToken);
+    const {forwards, from} = nextToken === undefined ? firstPage(input) : readToken(nextToken, question);
+    const isNext = (id: string) => from === undefined || (forwards ? id > from : id < from);
     const found: Found[] = [];
-    for (const stream of chosenStreams(store.group(namedGroup(input)), input)) {
+    for (const stream of chosenStreams(group, input)) {
       for (const event of stream.eventsFrom(startTime)) {
         if (event.timestamp > endTime) break;
-        if (event.id > after && matches(event.message)) found.push({...event, stream: stream.name});
+        if (isNext(event.id) && matches(event.message)) found.push({...event, stream: stream.name});
       }
     }
-    found.sort((a, b) => (a.id < b.id ? -1 : 1));
+    found.sort((a, b) => (a.id < b.id === forwards ? -1 : 1));
     const page = found.slice(0, pageLength(found, limitOf(input.limit, 10_000)));
     const last = page.at(-1);
     return {
       events: page.map(shown),
       searchedLogStreams: [],
-      ...(last && page.length < found.length ? {nextToken: tokenOf(last.id)} : {}),
+      ...(last && page.length < found.length
+        ? {nextToken: sealToken(`${forwards ? 'f' : 'b'}/${last.id}`, question)}
+        : {}),
     };
   };
 }
@@ -42,22 +52,13 @@ function chosenStreams(group: LogGroup, input: logs.FilterLogEventsCommandInput)
   if (names !== undefined && prefix !== undefined) {
     throw invalidParameter('logStreamNames and logStreamNamePrefix are mutually exclusive.');
   }
+  if (names !== undefined) checkStreamNames(names);
   if (names === undefined) return [...group.streams.values()].filter(({name}) => name.startsWith(prefix ?? ''));
   return [...new Set(names)].map(name => {
     const stream = group.streams.get(name);
     if (!stream) throw noSuchStream();
     return stream;
   });
-}
-
-/** How many fit a page: by number, and by size but for the first. */
-function pageLength(found: readonly Found[], limit: number): number {
-  let bytes = 0;
-  for (const [index, {message}] of found.slice(0, limit).entries()) {
-    bytes += Buffer.byteLength(message) + eventOverhead;
-    if (bytes > maxPageBytes && index > 0) return index;
-  }
-  return limit;
 }
 
 const shown = ({id, stream, timestamp, message, ingestedAt}: Found): logs.FilteredLogEvent => ({
@@ -68,10 +69,23 @@ const shown = ({id, stream, timestamp, message, ingestedAt}: Found): logs.Filter
   eventId: id,
 });
 
-const tokenOf = (id: string): string => Buffer.from(`after/${id}`).toString('base64url');
+/** All that chooses events; the size of a page may change on the way. */
+const questionOf = (group: LogGroup, input: logs.FilterLogEventsCommandInput): unknown[] => [
+  ...['events', group.name, input.logStreamNames, input.logStreamNamePrefix],
+  ...[input.startTime, input.endTime, input.filterPattern],
+];
 
-function readToken(token: string): string {
-  const id = /^after\/(\d{56})$/.exec(Buffer.from(token, 'base64url').toString('latin1'))?.[1];
-  if (id === undefined) throw invalidParameter('The specified nextToken is invalid.');
-  return id;
+type Position = {forwards: boolean; from: string | undefined};
+
+function firstPage({startFromHead = true, startTime = earliestBackwards}: logs.FilterLogEventsCommandInput): Position {
+  if (!startFromHead && startTime < earliestBackwards) {
+    throw invalidParameter('startFromHead can be false only with a startTime on or after Jan 1, 2024 00:00:00 UTC.');
+  }
+  return {forwards: startFromHead, from: undefined};
+}
+
+function readToken(token: string, question: readonly unknown[]): Position {
+  const found = /^([fb])\/(\d{56})$/.exec(openToken(token, question));
+  if (!found) throw invalidToken();
+  return {forwards: found[1] === 'f', from: found[2]};
 }

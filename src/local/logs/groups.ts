@@ -2,7 +2,7 @@ import type * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type {Handler, RequestContext} from '../wire/service.ts';
 import {groupExists, invalidParameter, noSuchResource} from './errors.ts';
 import {groupNameOf, type LogGroup, type LogStore} from './log-store.ts';
-import {pageByName} from './page.ts';
+import {pageOf} from './page.ts';
 import {checkGroupName, checkRetention, limitOf, withTags} from './rules.ts';
 
 type GroupHandlers = Record<
@@ -27,8 +27,13 @@ export function groupHandlers(store: LogStore): GroupHandlers {
       store.groups.delete(store.group(logGroupName).name);
     },
     describe(input: logs.DescribeLogGroupsCommandInput, context: RequestContext) {
-      const found = [...store.groups.values()].filter(selectorOf(input)).sort((a, b) => (a.name < b.name ? -1 : 1));
-      const {items, ...rest} = pageByName(found, limitOf(input.limit, 50), input.nextToken);
+      const found = [...store.groups.values()].filter(selectorOf(input));
+      const {items, ...rest} = pageOf(found, {
+        keyOf: ({name}) => name,
+        limit: limitOf(input.limit, 50),
+        nextToken: input.nextToken,
+        question: ['groups', input.logGroupNamePrefix, input.logGroupNamePattern],
+      });
       return {logGroups: items.map(group => shown(group, context)), ...rest};
     },
     putRetention({logGroupName = '', retentionInDays = 0}: logs.PutRetentionPolicyCommandInput) {

@@ -1,17 +1,26 @@
-import {invalidParameter} from './errors.ts';
+import {openToken, sealToken} from './page-token.ts';
 
-/** One page of a sorted list; the token is the name after which the next one starts. */
-export function pageByName<T extends {name: string}>(
-  all: readonly T[],
-  limit: number,
-  token: string | undefined,
-): {items: readonly T[]; nextToken?: string} {
-  const start = token === undefined ? 0 : all.findIndex(item => item.name === nameIn(token)) + 1;
-  if (token !== undefined && start === 0) throw invalidParameter('The specified nextToken is invalid.');
-  const items = all.slice(start, start + limit);
-  const last = items.at(-1);
-  return start + limit < all.length && last ? {items, nextToken: tokenOf(last.name)} : {items};
+type Listing<T> = {
+  /** What sorts the items and tells them apart. */
+  keyOf: (item: T) => string;
+  descending?: boolean;
+  limit: number;
+  nextToken: string | undefined;
+  /** What was asked for; a token is good for this only. */
+  question: readonly unknown[];
+};
+
+/** One page of a list, sorted; the next one begins behind the last key shown, whatever has come or gone meanwhile. */
+export function pageOf<T>(all: readonly T[], listing: Listing<T>): {items: T[]; nextToken?: string} {
+  const {keyOf, descending = false, limit, nextToken, question} = listing;
+  const isAfter = (key: string, other: string) => (descending ? key < other : key > other);
+  const last = nextToken === undefined ? undefined : openToken(nextToken, question);
+  const left = all
+    .map(item => ({item, key: keyOf(item)}))
+    .filter(({key}) => last === undefined || isAfter(key, last))
+    .sort((a, b) => (isAfter(a.key, b.key) ? 1 : -1));
+  const page = left.slice(0, limit);
+  const items = page.map(({item}) => item);
+  const end = page.at(-1);
+  return end && left.length > limit ? {items, nextToken: sealToken(end.key, question)} : {items};
 }
-
-const tokenOf = (name: string): string => Buffer.from(name).toString('base64url');
-const nameIn = (token: string): string => Buffer.from(token, 'base64url').toString('utf8');

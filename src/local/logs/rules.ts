@@ -32,6 +32,25 @@ export function checkRetention(days: number): void {
   }
 }
 
+/** At most 100 names, and none that no stream can have. */
+export function checkStreamNames(names: readonly string[]): void {
+  if (names.length === 0 || names.length > 100) {
+    const rule = names.length === 0 ? 'greater than or equal to 1' : 'less than or equal to 100';
+    throw constraint(`[${names.join(', ')}]`, 'logStreamNames', `Member must have length ${rule}`);
+  }
+  for (const name of names) checkStreamName(name);
+}
+
+/** The bounds of a search, epoch ms. */
+export function checkTimes(times: {startTime?: number | undefined; endTime?: number | undefined}): void {
+  for (const member of ['startTime', 'endTime'] as const) {
+    const time = times[member];
+    if (time !== undefined && time < 0) {
+      throw constraint(String(time), member, 'Member must have value greater than or equal to 0');
+    }
+  }
+}
+
 /** The tags as they are after `added` are set. */
 export function withTags(current: ReadonlyMap<string, string>, added: Record<string, string>): Map<string, string> {
   const result = new Map([...current, ...Object.entries(added)]);

@@ -1,9 +1,9 @@
 import type * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type {Handler, RequestContext} from '../wire/service.ts';
-import {invalidParameter, streamExists} from './errors.ts';
+import {constraint, invalidParameter, streamExists} from './errors.ts';
 import {type LogStore, namedGroup} from './log-store.ts';
 import {LogStream} from './log-stream.ts';
-import {pageByName} from './page.ts';
+import {pageOf} from './page.ts';
 import {checkStreamName, limitOf} from './rules.ts';
 
 /** Log streams: create, delete, list. */
@@ -20,24 +20,31 @@ export function streamHandlers(store: LogStore): Record<'create' | 'remove' | 'd
     },
     describe(input: logs.DescribeLogStreamsCommandInput, context: RequestContext) {
       const group = store.group(namedGroup(input));
-      const prefix = input.logStreamNamePrefix ?? '';
-      const ordered = [...group.streams.values()].filter(({name}) => name.startsWith(prefix)).sort(orderOf(input));
-      if (input.descending) ordered.reverse();
-      const {items, ...rest} = pageByName(ordered, limitOf(input.limit, 50), input.nextToken);
+      const {logStreamNamePrefix: prefix = '', orderBy = 'LogStreamName', descending = false} = input;
+      const found = [...group.streams.values()].filter(({name}) => name.startsWith(prefix));
+      const {items, ...rest} = pageOf(found, {
+        keyOf: orderOf(input),
+        descending,
+        limit: limitOf(input.limit, 50),
+        nextToken: input.nextToken,
+        question: ['streams', group.name, prefix, orderBy, descending],
+      });
       const arn = `arn:aws:logs:${context.region}:${context.account}:log-group:${group.name}`;
       return {logStreams: items.map(stream => shown(stream, arn)), ...rest};
     },
   };
 }
 
-function orderOf(input: logs.DescribeLogStreamsCommandInput): (a: LogStream, b: LogStream) => number {
-  const byName = (a: LogStream, b: LogStream) => (a.name < b.name ? -1 : 1);
-  if (input.orderBy !== 'LastEventTime') return byName;
+/** What sorts the streams; those with the same last event, or none, go by name. */
+function orderOf(input: logs.DescribeLogStreamsCommandInput): (stream: LogStream) => string {
+  if (input.orderBy !== undefined && input.orderBy !== 'LogStreamName' && input.orderBy !== 'LastEventTime') {
+    throw constraint(input.orderBy, 'orderBy', 'Member must satisfy enum value set: [LogStreamName, LastEventTime]');
+  }
+  if (input.orderBy !== 'LastEventTime') return ({name}) => name;
   if (input.logStreamNamePrefix !== undefined) {
     throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.');
   }
-  const last = (stream: LogStream) => stream.events.at(-1)?.timestamp ?? 0;
-  return (a, b) => last(a) - last(b) || byName(a, b);
+  return ({events, name}) => `${String(events.at(-1)?.timestamp ?? 0).padStart(17, '0')} ${name}`;
 }
 
 function shown(stream: LogStream, groupArn: string): logs.LogStream {
