@@ -6,6 +6,7 @@ import {LambdaClient} from '@aws-sdk/client-lambda';
 import {STSClient} from '@aws-sdk/client-sts';
 import type {MiddlewareStack} from '@smithy/types';
 import {type ApiCall, apiCallMiddleware, stopMiddleware} from './api-call.ts';
+import {sendOnce} from './send-once.ts';
 import {checkEndpoint, isLoopback, type Target} from './target.ts';
 
 export type Clients = {
@@ -39,6 +40,7 @@ export function createClients(target: Target, options: {onCall?: (call: ApiCall)
     // biome-ignore lint/suspicious/noExplicitAny: one middleware for the commands of every client
     const stack: MiddlewareStack<any, any> = client.middlewareStack;
     stack.add(stopMiddleware, {step: 'initialize', name: 'stop'});
+    sendOnce(stack);
     if (options.onCall) {
       const middleware = apiCallMiddleware(service, options.onCall);
       stack.add(middleware, {step: 'deserialize', name: 'apiCall', priority: 'high'});
