@@ -82,6 +82,11 @@ export function classifyError(error: unknown): ErrorClass {
   return status >= 500 ? 'server' : 'other';
 }
 
+/** Whether no other call would fare better: nobody is signed in any more, or nothing answers. */
+export function endsRun(error: unknown): boolean {
+  return ['credentials', 'unreachable'].includes(classifyError(error));
+}
+
 /** The answer of `call`, or `undefined` when the thing it asks for does not exist. Other errors are passed on. */
 export async function orAbsent<T>(call: Promise<T>): Promise<T | undefined> {
   try {

@@ -1,6 +1,6 @@
 import {loadAssets} from '../assets/load.ts';
 import {withStep} from '../aws/api-call.ts';
-import {classifyError} from '../aws/errors.ts';
+import {endsRun} from '../aws/errors.ts';
 import {explainError} from '../aws/explain.ts';
 import type {StackNames} from '../aws/names.ts';
 import {Problem} from '../aws/problem.ts';
@@ -15,13 +15,14 @@ import {withPatience} from './patience.ts';
 import {createProgress, type Progress} from './progress.ts';
 import type {Inspection, ResourceNode} from './resource-node.ts';
 
-export type DeployResult = {ok: boolean; apiUrl?: string; ms: number; resources: ResourceState[]};
+/** `stopped`: by the caller's signal; `resources` is empty when that was before all had been looked at. */
+export type DeployResult = {ok: boolean; stopped?: true; apiUrl?: string; ms: number; resources: ResourceState[]};
 
 /**
  * Makes the stack what it should be: creates what is missing, repairs what has drifted, leaves the rest alone. It may be
  * stopped or killed between any two calls; the next run goes on from what is there. Throws a Problem before any write:
- * `no-credentials`, or `foreign` when something of the same name is not ours. A step that fails is told in the messages
- * and in `ok`.
+ * `no-credentials`, or `foreign` when something of the same name is not ours; and later one when the credentials expire or
+ * nothing answers any more. A step that fails otherwise is told in the messages and in `ok`.
  */
 export async function deploy(request: ProvisionRequest & {options: DeployOptions}): Promise<DeployResult> {
   const started = performance.now();
@@ -29,11 +30,15 @@ export async function deploy(request: ProvisionRequest & {options: DeployOptions
   const signal = request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal;
   const assets = request.assets ?? loadAssets();
   assets.catch(() => {});
+  const ms = () => Math.round(performance.now() - started);
   const context: Context = {...(await openContext({...request, signal})), options: request.options, assets};
   const progress = createProgress(request.emit, request.names);
   for (const node of deploySteps) progress.step(node, {status: 'waiting'});
 
-  const found = await inspectAll(context, deploySteps);
+  const found = await inspectAll(context, deploySteps).catch((error: unknown) => {
+    if (!request.signal?.aborted) throw error;
+  });
+  if (!found) return {ok: false, stopped: true, ms: ms(), resources: []};
   const foreign = found.filter(isForeign).filter(each => !isAdoptable(each, context));
   if (foreign.length > 0) throw foreignProblem(foreign, request.names);
 
@@ -52,17 +57,19 @@ export async function deploy(request: ProvisionRequest & {options: DeployOptions
       afterFailure: 'stop',
       onStart: id => progress.step(nodeOf(id), {status: 'running'}),
       onEnd: (id, outcome) => {
-        if (outcome.status === 'failed' && classifyError(outcome.error) === 'credentials') stop.abort(outcome.error);
+        if (outcome.status === 'failed' && endsRun(outcome.error)) stop.abort(outcome.error);
         progress.end(nodeOf(id), outcome, signal.aborted ? 'stopped' : undefined);
       },
     },
   );
   if (stop.signal.aborted) throw explainError(stop.signal.reason, 'The deployment', request.target.profile);
   const {api} = context.made;
+  const ok = [...outcomes.values()].every(({status}) => status === 'done');
   return {
-    ok: [...outcomes.values()].every(({status}) => status === 'done'),
+    ok,
+    ...(!ok && request.signal?.aborted && {stopped: true}),
     ...(api && {apiUrl: apiUrl(request.target, api.id, request.names)}),
-    ms: Math.round(performance.now() - started),
+    ms: ms(),
     resources: found.filter(({node}) => node.id !== 'smoke').map(each => stateAfter(each, outcomes, request.names)),
   };
 }

@@ -2,6 +2,7 @@ import {withStep} from '../aws/api-call.ts';
 import {explainError} from '../aws/explain.ts';
 import type {StackNames} from '../aws/names.ts';
 import type {Context, ResourceState} from './context.ts';
+import {withPatienceToLook} from './patience.ts';
 import type {Inspection, ResourceNode} from './resource-node.ts';
 
 export type Inspected = {node: ResourceNode; inspection: Inspection};
@@ -10,7 +11,8 @@ export type Inspected = {node: ResourceNode; inspection: Inspection};
 export function inspectAll(context: Context, nodes: readonly ResourceNode[]): Promise<Inspected[]> {
   const look = async (node: ResourceNode): Promise<Inspected> => {
     try {
-      return {node, inspection: await withStep(node.id, () => node.inspect(context), context.signal)};
+      const inspect = () => withPatienceToLook(context, () => node.inspect(context));
+      return {node, inspection: await withStep(node.id, inspect, context.signal)};
     } catch (error) {
       context.signal?.throwIfAborted();
       const what = `${node.title} ${node.name(context.names)} cannot be looked at`;

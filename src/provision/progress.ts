@@ -1,4 +1,4 @@
-import {describeError} from '../aws/errors.ts';
+import {describeError, endsRun} from '../aws/errors.ts';
 import {explainError} from '../aws/explain.ts';
 import type {StackNames} from '../aws/names.ts';
 import {type Emit, type ErrorMessage, message, type StepAction, type StepMessage} from '../lifecycle/message.ts';
@@ -32,7 +32,8 @@ export function createProgress(emit: Emit, names: StackNames): Progress {
       if (outcome.status === 'skipped') step(node, {status: 'skipped', ...more});
       else if (outcome.status === 'failed') {
         step(node, {status: 'failed', ms: outcome.ms, error: describeError(outcome.error)});
-        emit(errorMessage(node, names, outcome.error));
+        // What ends the whole run is told once, by the run.
+        if (!endsRun(outcome.error)) emit(errorMessage(node, names, outcome.error));
       } else if (outcome.result === 'skipped') step(node, {status: 'skipped', ms: outcome.ms, ...more});
       else step(node, {status: 'done', ms: outcome.ms, action: outcome.result, ...more});
     },

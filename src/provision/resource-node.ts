@@ -28,6 +28,8 @@ export type ResourceNode = {
   inspect(context: Context): Promise<Inspection>;
   /** Marks as ours what belongs to nobody; only when the user has asked for it. Missing where there is no need. */
   adopt?(context: Context): Promise<unknown>;
+  /** Marks as ours what another resource of ours shows to be; before that one is removed. */
+  claim?(context: Context): Promise<unknown>;
   /** Makes it, or repairs what has drifted; does nothing when all is as wanted. */
   ensure(context: Context, tell: Tell): Promise<StepAction | 'skipped'>;
   /** Removes it when it is ours; not found counts as done. */

@@ -1,5 +1,6 @@
 import {withStep} from '../aws/api-call.ts';
-import {describeError} from '../aws/errors.ts';
+import {describeError, endsRun} from '../aws/errors.ts';
+import {explainError} from '../aws/explain.ts';
 import {isLoopback} from '../aws/target.ts';
 import {pause} from '../aws/until.ts';
 import {message, type NoticeMessage, type StepAction, type StepId} from '../lifecycle/message.ts';
@@ -7,12 +8,17 @@ import type {Context, ProvisionRequest} from './context.ts';
 import {type Outcome, runGraph} from './engine.ts';
 import {resources} from './nodes.ts';
 import {openContext} from './open-context.ts';
-import {withPatience} from './patience.ts';
+import {withPatience, withPatienceToLook} from './patience.ts';
 import {createProgress} from './progress.ts';
 import type {ResourceNode} from './resource-node.ts';
 
-/** `left`: what is still there and ours. */
-export type TeardownResult = {ok: boolean; ms: number; left: {id: StepId; name: string; error?: string}[]};
+/** `left`: what is still there and ours; `stopped`: by the caller's signal. */
+export type TeardownResult = {
+  ok: boolean;
+  stopped?: true;
+  ms: number;
+  left: {id: StepId; name: string; error?: string}[];
+};
 
 type Outcomes = Map<StepId, Outcome<StepAction | 'skipped'>>;
 
@@ -21,21 +27,35 @@ const lateFlushMs = 15_000;
 
 /**
  * Removes what is there and ours, found by name and tags at this moment, and looks again afterwards. What is not ours is
- * left alone. A second run, and a run after a crash, finish what is left. Throws a Problem when nobody is signed in.
+ * left alone. A second run, and a run after a crash, finish what is left. Throws a Problem when nobody is signed in, or
+ * nothing answers any more.
  */
 export async function teardown(request: ProvisionRequest & {options?: {keepRole?: boolean}}): Promise<TeardownResult> {
   const started = performance.now();
-  const context = await openContext(request);
+  const stop = new AbortController();
+  const signal = request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal;
+  const context = await openContext({...request, signal});
   const nodes = resources.filter(
     node => node.id !== 'permissions' && !(node.id === 'role' && request.options?.keepRole),
   );
-  const outcomes = await removeAll(request, context, nodes);
-  await sweepLogGroups(request, context, nodes, outcomes);
-  const left = await whatIsLeft(context, nodes, outcomes);
-  return {ok: left.length === 0, ms: Math.round(performance.now() - started), left};
+  const endIf = (error: unknown) => {
+    if (endsRun(error)) stop.abort(error);
+  };
+  const outcomes = await removeAll({...request, signal}, context, nodes, endIf);
+  await sweepLogGroups({...request, signal}, context, nodes, outcomes);
+  const left = stop.signal.aborted ? [] : await whatIsLeft(context, nodes, outcomes, endIf);
+  if (stop.signal.aborted) throw explainError(stop.signal.reason, 'The teardown', request.target.profile);
+  const ok = left.length === 0;
+  const stopped = !ok && request.signal?.aborted === true;
+  return {ok, ...(stopped && {stopped}), ms: Math.round(performance.now() - started), left};
 }
 
-function removeAll(request: ProvisionRequest, context: Context, nodes: readonly ResourceNode[]): Promise<Outcomes> {
+function removeAll(
+  request: ProvisionRequest,
+  context: Context,
+  nodes: readonly ResourceNode[],
+  onFailure: (error: unknown) => void,
+): Promise<Outcomes> {
   const {signal, names} = request;
   const progress = createProgress(request.emit, names);
   const nodeOf = (id: StepId) => nodes.find(node => node.id === id)!;
@@ -45,6 +65,8 @@ function removeAll(request: ProvisionRequest, context: Context, nodes: readonly 
     const tell = progress.teller(node);
     return withPatience(context, tell, async () => {
       const inspection = await node.inspect(context);
+      const logs = nodes.find(({id}) => id === `logs-${node.id}`);
+      if (inspection.state === 'present') await logs?.claim?.(context);
       if (inspection.state !== 'foreign') return node.remove(context, tell);
       owners.set(node.id, inspection.owner);
       return 'skipped';
@@ -62,7 +84,10 @@ function removeAll(request: ProvisionRequest, context: Context, nodes: readonly 
       signal,
       afterFailure: 'go on',
       onStart: id => progress.step(nodeOf(id), {status: 'running'}),
-      onEnd: (id, outcome) => progress.end(nodeOf(id), outcome, signal?.aborted ? 'stopped' : owners.get(id)),
+      onEnd: (id, outcome) => {
+        if (outcome.status === 'failed') onFailure(outcome.error);
+        progress.end(nodeOf(id), outcome, signal?.aborted ? 'stopped' : owners.get(id));
+      },
     },
   );
 }
@@ -93,13 +118,24 @@ async function sweepLogGroups(
     await pause(lateFlushMs, signal).catch(() => {});
   }
   context.reads.clear();
-  await Promise.allSettled(deleted.map(node => withStep(node.id, () => node.remove(context, () => {}), signal)));
+  await Promise.allSettled(
+    deleted.map(node => {
+      const remove = () =>
+        withPatience(
+          context,
+          () => {},
+          () => node.remove(context, () => {}),
+        );
+      return withStep(node.id, remove, signal);
+    }),
+  );
 }
 
 async function whatIsLeft(
   context: Context,
   nodes: readonly ResourceNode[],
   outcomes: Outcomes,
+  onFailure: (error: unknown) => void,
 ): Promise<TeardownResult['left']> {
   context.reads.clear();
   const looks = nodes.map(async ({id, name, inspect}) => {
@@ -107,8 +143,10 @@ async function whatIsLeft(
     const failure = outcome?.status === 'failed' ? {error: describeError(outcome.error)} : {};
     const entry = {id, name: name(context.names)};
     try {
-      return (await inspect(context)).state === 'present' ? [{...entry, ...failure}] : [];
+      const {state} = await withPatienceToLook({...context, signal: undefined}, () => inspect(context));
+      return state === 'present' ? [{...entry, ...failure}] : [];
     } catch (error) {
+      onFailure(error);
       return [{...entry, error: describeError(error)}];
     }
   });

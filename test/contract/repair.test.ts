@@ -66,7 +66,11 @@ for (const {backend, skip} of backends) {
       expect(drifted).toEqual(['layer']);
       next.forget();
       expect((await next.deploy()).ok).toBe(true);
-      expect(next.writes()).toEqual(['lambda PublishLayerVersion', 'lambda UpdateFunctionConfiguration']);
+      expect(next.writes()).toEqual([
+        'lambda PublishLayerVersion',
+        'lambda DeleteLayerVersion',
+        'lambda UpdateFunctionConfiguration',
+      ]);
       expect((await next.teardown()).ok).toBe(true);
       const versions = await next.clients.lambda.send(new ListLayerVersionsCommand({LayerName: next.names.layer}));
       expect(versions.LayerVersions ?? []).toEqual([]);

@@ -45,16 +45,22 @@ export const layer: ResourceNode = {
     const newest = await readNewest(context);
     if (!newest) return {state: 'foreign', ...ownerOf(versions[0]!)};
     const wanted = await context.assets;
-    return present(wanted && newest.sha256 !== wanted.layer.sha256 ? ['another version of the extension'] : []);
+    const surplus = (await ours(context)).length - 1;
+    return present([
+      ...(wanted && newest.sha256 !== wanted.layer.sha256 ? ['another version of the extension'] : []),
+      ...(surplus > 0 ? [`${surplus} more of the same`] : []),
+    ]);
   },
   /** A version of ours beside the others is all it takes; theirs stay theirs. */
   adopt: async () => {},
   async ensure(context) {
     const wanted = (await context.assets)!.layer;
     const newest = await readNewest(context);
+    const versions = await ours(context);
     if (newest?.sha256 === wanted.sha256) {
       context.made.layerArn = newest.arn;
-      return 'unchanged';
+      await removeVersions(context, versions.slice(1));
+      return versions.length === 1 ? 'unchanged' : 'updated';
     }
     const published = await context.clients.lambda.send(
       new PublishLayerVersionCommand({
@@ -66,18 +72,24 @@ export const layer: ResourceNode = {
       }),
     );
     context.made.layerArn = published.LayerVersionArn!;
+    await removeVersions(context, versions);
     return newest ? 'updated' : 'created';
   },
   async remove(context) {
     const versions = await ours(context);
-    await Promise.all(
-      versions.map(({Version: VersionNumber}) =>
-        context.clients.lambda.send(new DeleteLayerVersionCommand({LayerName: context.names.layer, VersionNumber})),
-      ),
-    );
+    await removeVersions(context, versions);
     return versions.length === 0 ? 'absent' : 'deleted';
   },
 };
+
+/** A function keeps the copy that it was given: nothing needs the older versions. */
+async function removeVersions({clients, names}: Context, versions: readonly LayerVersionsListItem[]): Promise<void> {
+  await Promise.all(
+    versions.map(({Version: VersionNumber}) =>
+      clients.lambda.send(new DeleteLayerVersionCommand({LayerName: names.layer, VersionNumber})),
+    ),
+  );
+}
 
 /** The version the target should carry: the one just made, else the newest. */
 export async function currentLayerArn(context: Context): Promise<string | undefined> {

@@ -48,6 +48,7 @@ export function logGroup(kind: Kind): ResourceNode {
       ? []
       : [`keeps logs ${retention === undefined ? 'for ever' : `${retention} days`}`]),
   ];
+  const isLambdas = (live: Live) => Object.keys(live.tags ?? {}).length === 0;
   const tag = (context: Context) => {
     const {clients, names} = context;
     const resourceArn = logGroupArn(context, kind.name(names));
@@ -63,12 +64,15 @@ export function logGroup(kind: Kind): ResourceNode {
     async inspect(context) {
       const live = await read(context);
       if (!live) return {state: 'absent'};
-      const isLambdas = !live.tagged && Object.keys(live.tags ?? {}).length === 0;
-      if (isLambdas && (await kind.functionIsOurs(context))) return present(drift(live));
+      if (isLambdas(live) && (await kind.functionIsOurs(context))) return present(drift(live));
       return inspectTagged(context, live.tags, () => drift(live));
     },
     adopt(context) {
       return tag(context);
+    },
+    async claim(context) {
+      const live = await read(context);
+      if (live && isLambdas(live) && (await kind.functionIsOurs(context))) await orAbsent(tag(context));
     },
     async ensure(context) {
       const {clients, names} = context;
