@@ -122,14 +122,7 @@ export class RuntimeApi {
     const body = await this.readWhole(request, response);
     if (!body) return;
     this.state = 'RuntimeResponseSentState';
-    const limit = this.responseLimitBytes;
-    if (body.size > limit) {
-      refuse(response, 413, 'RequestEntityTooLarge', `Exceeded maximum allowed payload size (${limit} bytes).`);
-      const errorType = 'Function.ResponseSizeTooLarge';
-      const errorMessage = `Response payload size (${body.size} bytes) exceeded maximum allowed payload size (${limit} bytes).`;
-      const payload = Buffer.from(JSON.stringify({errorType, errorMessage}));
-      return this.listener.answer({payload, functionError: 'Unhandled', errorType, beganAt});
-    }
+    if (this.isTooLarge(body, response, beganAt)) return;
     const error = mode !== undefined && streamedError(request);
     this.listener.answer(error ? {...error, functionError: 'Unhandled', beganAt} : {payload: body.bytes, beganAt});
     accept(response);
@@ -142,6 +135,7 @@ export class RuntimeApi {
     const body = await this.readWhole(request, response);
     if (!body) return;
     this.state = 'RuntimeResponseSentState';
+    if (this.isTooLarge(body, response, beganAt)) return;
     this.listener.answer({...postedError(request, body.bytes), functionError: 'Unhandled', beganAt});
     accept(response);
   }
@@ -162,6 +156,18 @@ export class RuntimeApi {
     if (!body.truncated) return body;
     refuse(response, 400, 'TruncatedHTTPRequest', 'HTTP request detected as truncated');
     return undefined;
+  }
+
+  /** The caller learns of a body over the limit; the runtime may go on, as after any other. */
+  private isTooLarge({size}: Body, response: ServerResponse, beganAt: number): boolean {
+    const limit = this.responseLimitBytes;
+    if (size <= limit) return false;
+    refuse(response, 413, 'RequestEntityTooLarge', `Exceeded maximum allowed payload size (${limit} bytes).`);
+    const errorType = 'Function.ResponseSizeTooLarge';
+    const errorMessage = `Response payload size (${size} bytes) exceeded maximum allowed payload size (${limit} bytes).`;
+    const payload = Buffer.from(JSON.stringify({errorType, errorMessage}));
+    this.listener.answer({payload, functionError: 'Unhandled', errorType, beganAt});
+    return true;
   }
 
   private isCurrent(request: IncomingMessage, response: ServerResponse, id: string): boolean {

@@ -6,6 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {createEnvironmentFactory, type EnvironmentFactory} from '../../../../src/local/lambda/environment/create.ts';
 import type {
   EnvironmentSpec,
+  EnvironmentState,
   ExecutionEnvironment,
   Invocation,
   InvokeAnswer,
@@ -22,7 +23,15 @@ export type Started = {
   invoke(event: unknown): Promise<Invoked>;
 };
 
-export type Invoked = {answer: InvokeAnswer; json: unknown; lines: string[]; answeredMs: number; doneMs: number};
+export type Invoked = {
+  answer: InvokeAnswer;
+  json: unknown;
+  /** The state in which the caller got its answer. */
+  answeredIn: EnvironmentState;
+  lines: string[];
+  answeredMs: number;
+  doneMs: number;
+};
 
 export type Plan = {
   /** Files of the code folder by path: text, or `fixture:` and a path below fixtures. A name ending in `!` is executable. */
@@ -34,6 +43,9 @@ export type Plan = {
 
 export const watcher = {'extensions/watcher!': 'fixture:extensions/watcher'};
 export const demoFunction = {'index.mjs': 'fixture:functions/index.mjs'};
+/** A runtime and an extension in shell that do what events and variables say. */
+export const shellRuntime = {'bootstrap!': 'fixture:shell/bootstrap'};
+export const shellExtension = 'fixture:shell/extension';
 const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url));
 
 /** A folder, a factory, and everything that was started in them, for one test file. */
@@ -115,12 +127,13 @@ export async function invokeOn(
     ...more,
   });
   const answer = await running.answer;
+  const answeredIn = environment.state;
   const answeredMs = performance.now() - startedAt;
   const {lines} = await running.done;
   const doneMs = performance.now() - startedAt;
   const text = Buffer.from(answer.payload).toString();
   const json: unknown = text === '' ? undefined : JSON.parse(text);
-  return {answer, json, lines: lines.map(line => line.message), answeredMs, doneMs};
+  return {answer, json, answeredIn, lines: lines.map(line => line.message), answeredMs, doneMs};
 }
 
 /** Writes the files of a plan. */

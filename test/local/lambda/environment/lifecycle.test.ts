@@ -137,36 +137,6 @@ for (const {sandbox, refusal} of await sandboxForms())
       await environment.shutdown('spindown');
     });
 
-    test.each([
-      [{do: 'exit', code: 3}, 'Runtime exited with error: exit status 3'],
-      [{do: 'exit', code: 0}, 'Runtime exited without providing a reason'],
-      [{do: 'kill'}, 'Runtime exited with error: signal: killed'],
-    ])('a runtime that ends (%j) is told to the caller, and resets', async (event, message) => {
-      const {environment, lines, invoke} = await bench.start({layers: watcher});
-      const {json, lines: tail} = await invoke(event);
-      expect(json).toEqual({
-        errorType: 'Runtime.ExitError',
-        errorMessage: expect.stringContaining(`Error: ${message}`),
-      });
-      expect(tail.at(-1)).toMatch(/\tStatus: error\tError Type: Runtime.ExitError$/);
-      expect(lines.filter(line => line.includes('"shutdownReason":"failure"'))).toHaveLength(1);
-      await environment.shutdown('spindown');
-    });
-
-    test('an error of the handler goes to the caller as posted, without a reset', async () => {
-      const {environment, lines, transitions, invoke} = await bench.start({});
-      const {answer, json} = await invoke({do: 'fail'});
-      expect(answer.functionError).toBe('Unhandled');
-      expect(json).toMatchObject({errorType: 'RangeError', errorMessage: 'out of it'});
-      expect((json as {trace: string[]}).trace[0]).toBe('RangeError: out of it');
-      expect(lines.find(line => line.includes('Invoke Error'))).toMatch(
-        /\tERROR\tInvoke Error \t\{"errorType":"RangeError"/,
-      );
-      expect(transitions.map(({to}) => to)).not.toContain('shutting-down');
-      expect((await invoke({do: 'echo'})).json).toMatchObject({count: 2});
-      await environment.shutdown('spindown');
-    });
-
     test('the caller does not wait for a busy extension, the environment does', async () => {
       const {environment, invoke} = await bench.start({layers: watcher, spec: {variables: {EXT: 'busy-400'}}});
       const {answeredMs, doneMs} = await invoke({do: 'echo'});
@@ -213,43 +183,6 @@ for (const {sandbox, refusal} of await sandboxForms())
       expect(tail.filter(line => line.includes('Phase: invoke\tStatus: error'))).toHaveLength(1);
       expect(environment.state).toBe('ready');
       await environment.shutdown('spindown');
-    });
-
-    test.each([
-      ['crash', 'Extension.Crash'],
-      ['crash-zero', 'Extension.Crash'],
-    ])('an extension that ends during an invocation (%s) resets', async (mode, errorType) => {
-      const {environment, invoke, transitions} = await bench.start({
-        layers: watcher,
-        spec: {variables: {EXT: mode}},
-      });
-      const {json} = await invoke({do: 'hang'});
-      const message = mode === 'crash' ? 'exit status 9' : 'exit code 0';
-      expect(json).toEqual({errorType, errorMessage: expect.stringMatching(new RegExp(`Error: ${message}$`))});
-      expect(transitions.at(-2)).toMatchObject({to: 'shutting-down', reason: 'failure'});
-      await environment.shutdown('spindown');
-    });
-
-    test('SIGTERM reaches the runtime before SHUTDOWN reaches the extension', async () => {
-      const {environment, lines} = await bench.start({layers: watcher, spec: {variables: {ON_TERM: 'exit'}}});
-      await environment.shutdown('spindown');
-      const term = lines.findIndex(line => line.includes('got SIGTERM'));
-      expect(term).toBeGreaterThan(0);
-      expect(lines.findIndex(line => line.includes('SHUTDOWN"'))).toBeGreaterThan(term);
-    });
-
-    test('a runtime that ignores SIGTERM and an extension that stays are ended within the budget', async () => {
-      const {environment, lines} = await bench.start({
-        layers: watcher,
-        spec: {variables: {ON_TERM: 'stay', EXT: 'ignore'}},
-      });
-      const startedAt = Date.now();
-      await environment.shutdown('spindown');
-      expect(Date.now() - startedAt).toBeGreaterThan(1_900);
-      expect(Date.now() - startedAt).toBeLessThan(3_500);
-      const told = /"deadlineMs":(\d+)\} at (\d+)/.exec(lines.find(line => line.includes('SHUTDOWN"'))!)!;
-      expect(Number(told[1]) - Number(told[2])).toBeLessThan(1_710);
-      expect(Number(told[1]) - startedAt).toBeGreaterThan(1_990);
     });
 
     test('ended in the middle of init or of an invocation, it leaves nothing and answers the caller', async () => {

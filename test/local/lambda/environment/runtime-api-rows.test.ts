@@ -135,6 +135,14 @@ const rows: [situation: string, expected: object, act: () => Promise<ApiAnswer>]
     },
   ],
   [
+    'an error over the limit',
+    tooLarge,
+    async () => {
+      const {fail, id} = await withEvent();
+      return fail(id, 'x'.repeat(101));
+    },
+  ],
+  [
     'a response mode other than streaming',
     badMode,
     async () => {
@@ -211,21 +219,24 @@ test('what is no HTTP at all is answered with a bare 400', async () => {
   expect(await sendRaw(api, 'nonsense\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /);
 });
 
-test('after a response over the limit the caller gets its size, and the runtime goes on', async () => {
-  const {respond, next, invoke, invoked, id, lines} = await withEvent();
-  await respond(id, 'x'.repeat(101));
-  const parked = next();
-  expect((await invoked).answer.functionError).toBe('Unhandled');
-  expect((await invoked).json).toEqual({
-    errorType: 'Function.ResponseSizeTooLarge',
-    errorMessage: 'Response payload size (101 bytes) exceeded maximum allowed payload size (100 bytes).',
-  });
-  const second = invoke({});
-  await respond((await parked).headers.get('lambda-runtime-aws-request-id')!, 'x'.repeat(100).replace(/^x|x$/g, '"'));
-  void next();
-  expect((await second).answer.functionError).toBeUndefined();
-  expect(lines.filter(line => line.startsWith('REPORT'))).toHaveLength(2);
-});
+test.each(['respond', 'fail'] as const)(
+  'after too long a body to %s the caller gets its size, and the runtime goes on',
+  async how => {
+    const {next, invoke, invoked, id, lines, respond, ...runtime} = await withEvent();
+    await {...runtime, respond}[how](id, 'x'.repeat(101));
+    const parked = next();
+    expect((await invoked).answer.functionError).toBe('Unhandled');
+    expect((await invoked).json).toEqual({
+      errorType: 'Function.ResponseSizeTooLarge',
+      errorMessage: 'Response payload size (101 bytes) exceeded maximum allowed payload size (100 bytes).',
+    });
+    const second = invoke({});
+    await respond((await parked).headers.get('lambda-runtime-aws-request-id')!, 'x'.repeat(100).replace(/^x|x$/g, '"'));
+    void next();
+    expect((await second).answer.functionError).toBeUndefined();
+    expect(lines.filter(line => line.startsWith('REPORT'))).toHaveLength(2);
+  },
+);
 
 test('next carries the event as it came, and only the headers that say something', async () => {
   const more = {requestId: randomUUID(), invokedFunctionArn: 'arn:demo:live', contentType: 'text/csv'};
