@@ -13,12 +13,14 @@ import {callsTo} from './speak-for.ts';
 export type HollowProcess = SandboxedProcess & {
   /** `runtime`, or the name of an extension's file. */
   readonly name: string;
+  readonly command: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   end(exit: Exit): void;
 };
 
 export type HollowPlan = {
-  /** Files of `/opt`, as of a bench. */
+  /** Files of `/var/task` (a bootstrap, if not told otherwise) and of `/opt`, as of a bench. */
+  code?: Plan['code'];
   layers?: Plan['layers'];
   spec?: Partial<EnvironmentSpec>;
   settings?: Partial<Settings>;
@@ -33,7 +35,7 @@ export type HollowPlan = {
 export async function hollowEnvironment(plan: HollowPlan = {}) {
   const folder = join(tmpdir(), `hollow-${randomUUID()}`);
   await mkdir(folder);
-  await provide(join(folder, 'code'), {'bootstrap!': ''});
+  await provide(join(folder, 'code'), plan.code ?? {'bootstrap!': ''});
   await provide(join(folder, 'layers'), plan.layers ?? {});
   const spec = specOf(folder, {runtime: 'provided.al2023', ...plan.spec});
   const paths = {task: '/var/task', opt: '/opt', tmp: '/tmp', runtime: '/var/runtime', node: 'node'};
@@ -94,7 +96,7 @@ export async function hollowEnvironment(plan: HollowPlan = {}) {
 }
 
 function startHollow(launch: Launch, deeds: string[], ignoresTerm: readonly string[]): HollowProcess {
-  const name = /\/extensions\/(.+)$/.exec(launch.command[0]!)?.[1] ?? 'runtime';
+  const name = /^\/opt\/extensions\/(.+)$/.exec(launch.command[0]!)?.[1] ?? 'runtime';
   let resolve: (exit: Exit) => void = () => {};
   const exited = new Promise<Exit>(settle => {
     resolve = settle;
@@ -106,6 +108,7 @@ function startHollow(launch: Launch, deeds: string[], ignoresTerm: readonly stri
   };
   return {
     name,
+    command: launch.command,
     variables: launch.variables,
     pid: 0,
     exited,
@@ -117,6 +120,6 @@ function startHollow(launch: Launch, deeds: string[], ignoresTerm: readonly stri
       deeds.push(`${signal} ${name}`);
       if (signal === 'SIGKILL' || !ignoresTerm.includes(name)) end({signal});
     },
-    release: () => {},
+    release: () => void deeds.push(`release ${name}`),
   };
 }

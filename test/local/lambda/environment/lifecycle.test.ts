@@ -167,24 +167,6 @@ for (const {sandbox, refusal} of await sandboxForms())
       await environment.shutdown('spindown');
     });
 
-    test.each([
-      [{INIT: 'throw'}, 'TypeError', /no start/, 'Runtime.Unknown'],
-      [{INIT: 'exit'}, 'Runtime.ExitError', /exit status 7/, 'Runtime.ExitError'],
-      [{EXT: 'exit-early'}, 'Extension.Crash', /exit status 3/, 'Extension.Crash'],
-      [{EXT: 'init-error'}, 'Extension.InitError', /exit status 1/, 'Extension.InitError'],
-    ])('an init that fails twice (%j) fails the first invocation', async (variables, errorType, message, label) => {
-      const {environment, lines, invoke} = await bench.start({layers: watcher, spec: {variables}});
-      expect(lines.filter(line => line.startsWith('INIT_REPORT'))).toEqual([
-        expect.stringMatching(new RegExp(`\tPhase: init\tStatus: error\tError Type: ${label}$`)),
-      ]);
-      const {json, answer, lines: tail} = await invoke({do: 'echo'});
-      expect(answer.functionError).toBe('Unhandled');
-      expect(json).toMatchObject({errorType, errorMessage: expect.stringMatching(message)});
-      expect(tail.filter(line => line.includes('Phase: invoke\tStatus: error'))).toHaveLength(1);
-      expect(environment.state).toBe('ready');
-      await environment.shutdown('spindown');
-    });
-
     test('ended in the middle of init or of an invocation, it leaves nothing and answers the caller', async () => {
       const starting = await bench.prepare({layers: watcher});
       const init = starting.environment.init();

@@ -81,6 +81,9 @@ describe('the Node.js client', () => {
     expect(lines.find(line => line.includes('\tWARN\t'))).toMatch(/^\S+Z\t[0-9a-f-]{36}\tWARN\ttwo\nlines$/);
     expect(lines.find(line => line.includes('\tINFO\t'))).toMatch(/INFO\t\{ a: 1 \}$/);
     expect((await invoke('big')).json).toMatchObject({errorType: 'Runtime.MarshalError'});
+    expect(lines.find(line => line.includes('Invoke Error'))).toMatch(
+      /\tERROR\tInvoke Error \t\{"errorType":"Runtime.MarshalError"/,
+    );
     expect((await invoke('never')).json).toMatchObject({errorType: 'Runtime.NodeJsExit'});
     expect((await invoke('reject')).json).toMatchObject({
       errorType: 'Runtime.UnhandledPromiseRejection',
