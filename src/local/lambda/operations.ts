@@ -13,6 +13,7 @@ import {
   GetLayerVersionByArn$,
   GetPolicy$,
   Invoke$,
+  InvokeWithResponseStream$,
   ListFunctions$,
   ListLayers$,
   ListLayerVersions$,
@@ -36,6 +37,7 @@ import type {FunctionParts} from './functions/parts.ts';
 import {createTagHandlers} from './functions/tags.ts';
 import {updateFunctionCode, updateFunctionConfiguration} from './functions/update-function.ts';
 import {createVersionHandlers} from './functions/versions.ts';
+import {refuseStream} from './invoke/refuse-stream.ts';
 import {createLayerHandlers} from './layers/handlers.ts';
 import {createPermissionHandlers} from './permissions/handlers.ts';
 
@@ -79,5 +81,6 @@ export function createOperations(
     [UntagResource$, tags.untagResource],
     [ListTags$, tags.listTags],
     [Invoke$, invoke],
+    [InvokeWithResponseStream$, refuseStream],
   ];
 }

@@ -91,6 +91,22 @@ describe('the Node.js client', () => {
     });
     await environment.shutdown('spindown');
   });
+
+  test('tells a function that wants to stream its response that this is not supported, at each event', async () => {
+    const {environment, invoke, transitions} = await start({
+      'index.mjs': 'export const handler = awslambda.streamifyResponse(async (event, stream) => stream.end("x"));',
+    });
+    for (const round of [1, 2]) {
+      const {json, answer} = await invoke({round});
+      expect(answer.functionError).toBe('Unhandled');
+      expect(json).toMatchObject({
+        errorType: 'Runtime.StreamingNotSupported',
+        errorMessage: expect.stringContaining('awslambda.streamifyResponse'),
+      });
+    }
+    expect(transitions.map(({to}) => to)).not.toContain('shutting-down');
+    await environment.shutdown('spindown');
+  });
 });
 
 describe.skipIf(spawnSync('python3', ['-V']).status !== 0)('the Python client', () => {

@@ -4,12 +4,14 @@ import {patchConsole} from './console-lines.ts';
 import {describeError, formatError} from './error-object.ts';
 import {runLoop} from './invoke-loop.ts';
 import {loadHandler} from './load-handler.ts';
+import {refuseStreaming} from './response-streaming.ts';
 
 /** The Node.js runtime: loads the handler named in `_HANDLER` and serves the Runtime API until it is ended. */
 async function main(): Promise<void> {
   if (process.argv.includes('--gated')) waitAtGate();
   const client = new RuntimeApiClient(process.env.AWS_LAMBDA_RUNTIME_API!);
   patchConsole();
+  refuseStreaming();
   process.argv.splice(1, process.argv.length);
   const failInit = async (label: string, error: unknown, exitCode: number) => {
     console.error(label, formatError(error));
