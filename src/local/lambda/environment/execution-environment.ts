@@ -39,6 +39,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
   private since = performance.now();
   private server: ApiServer | undefined;
   private sandbox: Sandbox | undefined;
+  private programFolders: readonly string[] = [];
   private generation: Generation | undefined;
   /** Of an init phase that went well, until its first invocation has reported it. */
   private initMs: number | undefined;
@@ -92,6 +93,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     const {codeFolder, layersFolder} = this.spec;
     const host = this.server.address.host;
     this.sandbox = await form.open({id: this.id, codeFolder, layersFolder, host});
+    this.programFolders = await this.host.programFolders(this.sandbox.paths);
     if (this.ending) return;
     const {failure, ms} = await this.initGeneration('init', settings.initLimitMs);
     if (failure) return this.reset(failure.status === 'timeout' ? 'timeout' : 'failure');
@@ -99,19 +101,19 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     this.rest();
   }
 
-  private async initGeneration(
+  private initGeneration(
     phase: 'init' | 'invoke',
     limitMs: number,
     announce: (generation: Generation) => void = () => {},
   ): Promise<{failure?: Failure; ms: number}> {
     const {spec, version, log} = this;
-    const generation = await this.newGeneration();
+    const generation = this.newGeneration();
     this.generation = generation;
     announce(generation);
     return runInitPhase({generation, spec, version, log, phase, limitMs});
   }
 
-  private async newGeneration(): Promise<Generation> {
+  private newGeneration(): Generation {
     const {spec, host} = this;
     const sandbox = this.sandbox!;
     const generation: Generation = new Generation({
@@ -120,7 +122,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
       sandbox,
       paths: sandbox.paths,
       api: this.server!.address,
-      programFolders: await host.programFolders(sandbox.paths),
+      programFolders: this.programFolders,
       python: host.python,
       onLine: (line, source) => this.writeOutput(generation, source, line),
       onSubscribed: (...subscription) => this.log.write(subscriptionLine(...subscription)),
@@ -182,8 +184,11 @@ export class LambdaEnvironment implements ExecutionEnvironment {
   }
 
   private async end(reason: ShutdownReason): Promise<void> {
+    const invoking = this.current === 'invoking';
     this.become('shutting-down', {reason});
-    await this.generation?.shutdown(reason);
+    // Its caller is answered and its report written while the extensions can still hear of it.
+    if (invoking) this.generation?.fail(stopped);
+    else await this.generation?.shutdown(reason);
     await this.work;
     await this.generation?.shutdown(reason);
     this.log.flush();

@@ -86,10 +86,15 @@ test('an internal extension is never told of SHUTDOWN, and has a budget of its o
   await expect(parked[0]).rejects.toThrow();
 });
 
-test('SHUTDOWN comes when the runtime has gone and the rest of telemetry was delivered', async () => {
+/** With an extension that gets telemetry only when it is flushed. */
+async function listening(plan: HollowPlan = {}) {
   const inbox = await listenHttp();
-  const environment = await hollowEnvironment({layers: external, ignoresTerm: ['runtime'], settings: {freeze: false}});
-  opened.push(environment);
+  const environment = await hollowEnvironment({layers: external, settings: {freeze: false}, ...plan});
+  const close = async () => {
+    await environment.close();
+    await inbox.close();
+  };
+  opened.push({...environment, close});
   const id = await register(environment, 'outside', ['SHUTDOWN']);
   const subscribed = await environment.call('PUT', '/2022-07-01/telemetry', {
     headers: {'Lambda-Extension-Identifier': id},
@@ -103,16 +108,44 @@ test('SHUTDOWN comes when the runtime has gone and the rest of telemetry was del
   expect(subscribed.status).toBe(200);
   const parked = environment.extensionNext(id);
   await eventually(() => environment.process('runtime') !== undefined, 'the runtime starts');
-  void environment.next();
+  const event = environment.next();
   await environment.init;
   expect(inbox.events).toEqual([]);
-  const ended = environment.environment.shutdown('spindown');
+  return {...environment, inbox, parked, event};
+}
+
+test('SHUTDOWN comes when the runtime has gone and the rest of telemetry was delivered', async () => {
+  const {environment, parked, deeds, inbox, process} = await listening({ignoresTerm: ['runtime']});
+  const ended = environment.shutdown('spindown');
   await parked;
-  expect(environment.deeds).toEqual(['SIGTERM runtime', 'SIGKILL runtime']);
+  expect(deeds).toEqual(['SIGTERM runtime', 'SIGKILL runtime']);
   expect(inbox.events.at(-1)?.type).toBe('platform.initReport');
-  environment.process('outside').end({code: 0});
+  process('outside').end({code: 0});
   await ended;
-  await inbox.close();
+});
+
+test('ended under an invocation, its report is written and delivered before SHUTDOWN', async () => {
+  const {environment, parked, inbox, process, event, invoke, lines} = await listening();
+  const invoked = invoke({});
+  await event;
+  const ended = environment.shutdown('spindown');
+  const {json, answer, answeredIn} = await invoked;
+  expect(json).toEqual({
+    errorType: 'Sandbox.Failure',
+    errorMessage: expect.stringMatching(/ Error: The execution environment was stopped$/),
+  });
+  expect([answer.functionError, answeredIn]).toEqual(['Unhandled', 'shutting-down']);
+  expect(JSON.parse((await parked).text)).toMatchObject({shutdownReason: 'spindown'});
+  expect(lines.at(-1)).toMatch(/^REPORT .*\tStatus: error\tError Type: Sandbox.Failure$/);
+  expect(inbox.events.slice(-3).map(({type}) => type)).toEqual([
+    'platform.start',
+    'platform.runtimeDone',
+    'platform.report',
+  ]);
+  expect(inbox.events.at(-1)?.record).toMatchObject({status: 'failure', errorType: 'Sandbox.Failure'});
+  process('outside').end({code: 0});
+  await ended;
+  expect(environment.state).toBe('gone');
 });
 
 test('calling next after SHUTDOWN waits for ever, only the end of the process counts', async () => {
