@@ -16,6 +16,8 @@ export type EnvironmentListener = {lines(lines: LogLine[]): void; transition(tra
 export type EnvironmentFactory = {
   /** Which form of isolation this system allows; decided once, by trying. */
   readonly sandbox: 'namespaces' | 'portable';
+  /** Why it is not a stronger one; also told as a notice. */
+  readonly sandboxReason?: string;
   /** Makes an environment in state `init`; nothing runs before its `init()`. */
   create(spec: EnvironmentSpec, on: EnvironmentListener): ExecutionEnvironment;
   /** Shuts every environment down (`spindown`), then removes what they shared. */
@@ -54,6 +56,7 @@ export async function createEnvironmentFactory(options: {
 
   return {
     sandbox: form.kind,
+    ...(reason !== undefined && {sandboxReason: reason}),
     create: (spec, on) => {
       const environment: LambdaEnvironment = new LambdaEnvironment(
         spec,

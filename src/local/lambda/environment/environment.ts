@@ -44,17 +44,41 @@ export type RunningInvocation = {answer: Promise<InvokeAnswer>; done: Promise<{l
 export type ShutdownReason = 'spindown' | 'timeout' | 'failure';
 export type EnvironmentState = 'init' | 'ready' | 'invoking' | 'shutting-down' | 'gone';
 
+/** How an extension left in a shutdown phase. */
+export type ExtensionEnd = {
+  name: string;
+  /**
+   * `exited` with code 0 or `failed` with another, both within the budget; `killed` at its end; `unsubscribed`: killed
+   * at once, as it asked for no SHUTDOWN; `gone` before the phase began.
+   */
+  outcome: 'exited' | 'failed' | 'killed' | 'unsubscribed' | 'gone';
+  /** Whether it took SHUTDOWN from the Extensions API. */
+  delivered: boolean;
+  /** From SHUTDOWN to its end. */
+  ms: number;
+};
+
 /** A change of state, told to whoever watches `lifecycle-tui local`. */
 export type Transition = {
   at: string;
   environment: string;
   functionName: string;
+  /** Left out for `$LATEST`. */
+  functionVersion?: string;
   from: EnvironmentState;
   to: EnvironmentState;
   requestId?: string;
   reason?: ShutdownReason;
   /** How long it was in `from`. */
   ms: number;
+  /** Into `invoking`: whether it is the first invocation of these processes. */
+  cold?: boolean;
+  /** What went wrong in `from`: `Runtime.ExitError`, `Sandbox.Timedout`, what the handler threw, … */
+  errorType?: string;
+  /** Into `shutting-down`: ms for the whole phase; nothing when no extension has registered. */
+  budgetMs?: number;
+  /** Out of `shutting-down`, the external ones. */
+  extensions?: ExtensionEnd[];
 };
 
 /** One execution environment: its processes, its folders, its API server. */

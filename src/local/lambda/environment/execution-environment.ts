@@ -7,12 +7,14 @@ import type {
   EnvironmentSpec,
   EnvironmentState,
   ExecutionEnvironment,
+  ExtensionEnd,
   Invocation,
   InvokeAnswer,
   RunningInvocation,
   ShutdownReason,
+  Transition,
 } from './environment.ts';
-import type {Failure} from './failure.ts';
+import {type Failure, postedType} from './failure.ts';
 import {Generation} from './generation.ts';
 import {runInitPhase} from './init-phase.ts';
 import {runInvokePhase} from './invoke-phase.ts';
@@ -26,6 +28,9 @@ export type EnvironmentHost = {
   python(): Promise<string>;
   programFolders(paths: Sandbox['paths']): Promise<readonly string[]>;
 };
+
+/** What a transition tells besides its two states. */
+type Facts = Pick<Transition, 'requestId' | 'reason' | 'cold' | 'errorType' | 'budgetMs' | 'extensions'>;
 
 /** The state machine of one execution environment: init → ready ⇄ invoking → shutting-down → gone. */
 export class LambdaEnvironment implements ExecutionEnvironment {
@@ -43,6 +48,8 @@ export class LambdaEnvironment implements ExecutionEnvironment {
   private generation: Generation | undefined;
   /** Of an init phase that went well, until its first invocation has reported it. */
   private initMs: number | undefined;
+  /** These processes have had no invocation yet. */
+  private cold = true;
   private readonly memory = new PeakMemory();
   /** What init, the running invocation or a reset is at. */
   private work: Promise<unknown> = Promise.resolve();
@@ -71,7 +78,8 @@ export class LambdaEnvironment implements ExecutionEnvironment {
   invoke(invocation: Invocation): RunningInvocation {
     if (this.current !== 'ready') throw new Error(`An environment in state ${this.current} takes no event.`);
     const before = this.work;
-    this.become('invoking', {requestId: invocation.requestId});
+    this.become('invoking', {requestId: invocation.requestId, cold: this.cold});
+    this.cold = false;
     let settle: (answer: InvokeAnswer) => void = () => {};
     const answer = new Promise<InvokeAnswer>(resolve => {
       settle = resolve;
@@ -96,7 +104,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     this.programFolders = await this.host.programFolders(this.sandbox.paths);
     if (this.ending) return;
     const {failure, ms} = await this.initGeneration('init', settings.initLimitMs);
-    if (failure) return this.reset(failure.status === 'timeout' ? 'timeout' : 'failure');
+    if (failure) return this.reset(failure);
     this.initMs = ms;
     this.rest();
   }
@@ -144,7 +152,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     }
     const {generation, initMs} = this;
     this.initMs = undefined;
-    const failure = await runInvokePhase({
+    const {failure, errorType} = await runInvokePhase({
       generation,
       spec,
       log,
@@ -157,44 +165,52 @@ export class LambdaEnvironment implements ExecutionEnvironment {
       peakMemoryMb: () => this.memory.of(() => this.generation?.pids ?? []),
     });
     const lines = log.endTail();
-    if (failure) await this.reset(failure.status === 'timeout' ? 'timeout' : 'failure');
-    else this.rest();
+    const {requestId} = invocation;
+    if (failure) await this.reset(failure, requestId);
+    else this.rest({requestId, ...(errorType !== undefined && {errorType})});
     return {lines};
   }
 
   /** Waits, frozen, for the next event. */
-  private rest(): void {
+  private rest(facts: Facts = {}): void {
     if (this.ending) return;
     if (this.host.settings.freeze) this.generation?.freeze();
-    this.become('ready');
+    this.become('ready', facts);
   }
 
   /** Ends all processes; `/tmp` stays, and the next invocation starts them again. */
-  private async reset(reason: ShutdownReason): Promise<void> {
+  private async reset({status, type, payload}: Failure, requestId?: string): Promise<void> {
     if (this.ending) return;
-    this.become('shutting-down', {reason});
-    await this.generation?.shutdown(reason);
+    const reason = status === 'timeout' ? 'timeout' : 'failure';
+    this.become('shutting-down', {
+      ...{reason, errorType: payload ? postedType({payload, errorType: type}) : type},
+      ...(requestId !== undefined && {requestId}),
+      ...this.budget(),
+    });
+    const ends = await this.generation?.shutdown(reason);
     this.generation = undefined;
     this.initMs = undefined;
-    this.become('ready');
+    this.cold = true;
+    this.become('ready', {reason, ...extensionsOf(ends)});
   }
 
   private failWhileIdle(generation: Generation): void {
-    if (this.current === 'ready' && this.generation === generation) this.work = this.reset('failure');
+    const {failure} = generation;
+    if (failure && this.current === 'ready' && this.generation === generation) this.work = this.reset(failure);
   }
 
   private async end(reason: ShutdownReason): Promise<void> {
     const invoking = this.current === 'invoking';
-    this.become('shutting-down', {reason});
+    this.become('shutting-down', {reason, ...this.budget()});
     // Its caller is answered and its report written while the extensions can still hear of it.
     if (invoking) this.generation?.fail(stopped);
     else await this.generation?.shutdown(reason);
     await this.work;
-    await this.generation?.shutdown(reason);
+    const ends = await this.generation?.shutdown(reason);
     this.log.flush();
     await this.server?.close();
     await this.sandbox?.remove();
-    this.become('gone', {reason});
+    this.become('gone', {reason, ...extensionsOf(ends)});
   }
 
   private writeOutput(generation: Generation, source: 'function' | 'extension', line: string): void {
@@ -208,16 +224,27 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     return this.spec.runtime.startsWith('provided') ? line : line.replaceAll('\r', '\n');
   }
 
-  private become(to: EnvironmentState, more: {requestId?: string; reason?: ShutdownReason} = {}): void {
+  private budget(): Facts {
+    const budgetMs = this.generation?.shutdownBudgetMs;
+    return budgetMs === undefined ? {} : {budgetMs};
+  }
+
+  private become(to: EnvironmentState, facts: Facts = {}): void {
     const from = this.current;
     if (from === to || from === 'gone') return;
     const now = performance.now();
     const ms = now - this.since;
     this.current = to;
     this.since = now;
-    const {functionName} = this.spec;
-    this.listener.transition({at: new Date().toISOString(), environment: this.id, functionName, from, to, ms, ...more});
+    const {functionName, functionVersion: version} = this.spec;
+    const of = {functionName, ...(version !== '$LATEST' && {functionVersion: version})};
+    const at = new Date().toISOString();
+    this.listener.transition({at, environment: this.id, ...of, from, to, ms, ...facts});
   }
+}
+
+function extensionsOf(ends: ExtensionEnd[] = []): Facts {
+  return ends.length === 0 ? {} : {extensions: ends};
 }
 
 /** What the caller learns when the environment is ended under a running invocation. */

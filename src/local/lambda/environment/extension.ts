@@ -23,6 +23,8 @@ export class Extension {
   events: readonly ExtensionEvent[] = [];
   errorType: string | undefined;
   private parked: ServerResponse | undefined;
+  /** Whether SHUTDOWN has gone out as the answer to one of its calls. */
+  tookShutdown = false;
   private pending: {body: object; headers: Record<string, string>} | undefined;
 
   constructor(name: string, external: boolean) {
@@ -89,6 +91,7 @@ export class Extension {
     this.parked = undefined;
     this.pending = undefined;
     this.state = 'Running';
+    this.tookShutdown ||= 'shutdownReason' in pending.body;
     answerJson(parked, 200, pending.body, pending.headers);
   }
 }

@@ -18,6 +18,17 @@ export function failurePayload(failure: Failure, requestId: string): Uint8Array 
   );
 }
 
+/** What the function threw: by its error object, else by the header that came with it, which runtimes keep general. */
+export function postedType({payload, errorType = 'Error'}: {payload: Uint8Array; errorType?: string}): string {
+  try {
+    const posted: unknown = JSON.parse(Buffer.from(payload).toString());
+    if (typeof posted === 'object' && posted !== null && 'errorType' in posted) return String(posted.errorType);
+  } catch {
+    // Whatever the runtime posted goes to the caller as it is.
+  }
+  return errorType;
+}
+
 /** The runtime's process has gone. */
 export function runtimeExit(exit: Exit): Failure {
   return {

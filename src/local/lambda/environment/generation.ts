@@ -6,14 +6,14 @@ import {Telemetry} from '../telemetry/telemetry.ts';
 import {telemetryRoutes} from '../telemetry/telemetry-api.ts';
 import type {ApiRoute} from './api-server.ts';
 import {Conditions} from './conditions.ts';
-import type {Invocation, ShutdownReason} from './environment.ts';
+import type {ExtensionEnd, Invocation, ShutdownReason} from './environment.ts';
 import type {Extension} from './extension.ts';
 import {ExtensionsApi} from './extensions-api.ts';
 import {extensionExit, type Failure, noBootstrap, runtimeExit} from './failure.ts';
 import {type ExtensionFile, extensionFiles, runtimeCommand} from './launch.ts';
 import {Processes} from './processes.ts';
 import {type PostedByRuntime, RuntimeApi} from './runtime-api.ts';
-import {runShutdownSequence} from './shutdown-sequence.ts';
+import {runShutdownSequence, shutdownBudgetMs} from './shutdown-sequence.ts';
 import type {ProcessContext} from './variables.ts';
 
 export type GenerationOptions = ProcessContext & {
@@ -47,7 +47,7 @@ export class Generation {
   private fatal: Failure | undefined;
   private onAnswer: ((answer: PostedByRuntime) => void) | undefined;
   private onRuntimeReady: () => void = () => {};
-  private ended: Promise<void> | undefined;
+  private ended: Promise<ExtensionEnd[]> | undefined;
 
   constructor(options: GenerationOptions) {
     this.options = options;
@@ -122,6 +122,11 @@ export class Generation {
     await this.until(over);
   }
 
+  /** For the whole shutdown phase; nothing when no extension has registered. */
+  get shutdownBudgetMs(): number | undefined {
+    return shutdownBudgetMs(this.options.settings, this.registered);
+  }
+
   /** Stops the processes between two events, and what is delivered to them. */
   freeze(): void {
     this.telemetry.pause();
@@ -142,7 +147,7 @@ export class Generation {
   }
 
   /** The shutdown sequence; resolves when no process is left. Once, however often it is called. */
-  shutdown(reason: ShutdownReason): Promise<void> {
+  shutdown(reason: ShutdownReason): Promise<ExtensionEnd[]> {
     const {settings, sandbox} = this.options;
     const {telemetry, processes, registered} = this;
     this.ended ??= runShutdownSequence({settings, sandbox, telemetry, processes, registered}, reason);

@@ -1,7 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {InvocationEvents} from '../telemetry/invocation-events.ts';
 import type {EnvironmentSpec, Invocation, InvokeAnswer} from './environment.ts';
-import {type Failure, failurePayload, timedOut} from './failure.ts';
+import {type Failure, failurePayload, postedType, timedOut} from './failure.ts';
 import type {Generation} from './generation.ts';
 import type {LogWriter} from './log-writer.ts';
 import {endLine, reportLine, startLine} from './platform-lines.ts';
@@ -27,28 +27,38 @@ export type InvokePhase = {
   peakMemoryMb(): number | undefined;
 };
 
-/** Runs one invocation to the end of its phase, with its log lines and events; gives the failure of the environment. */
-export async function runInvokePhase(phase: InvokePhase): Promise<Failure | undefined> {
+/** `failure`: of the environment; `errorType`: of what the function threw. */
+export type InvokeOutcome = {failure?: Failure; errorType?: string};
+
+/** Runs one invocation to the end of its phase, with its log lines and events. */
+export async function runInvokePhase(phase: InvokePhase): Promise<InvokeOutcome> {
   const {generation, spec, log, invocation, startedAt} = phase;
   const {requestId} = invocation;
   log.write(startLine(requestId, spec.functionVersion));
   const events = new InvocationEvents((...event) => generation?.telemetry.emit(...event), invocation);
   events.start(spec.functionVersion);
-  if (generation && !generation.failure) await deliver(phase, generation, events);
+  const errorType = generation && !generation.failure ? await deliver(phase, generation, events) : undefined;
   const failure = generation?.failure ?? phase.stopped();
   // Without effect when the runtime has answered already.
   if (failure) phase.answer({payload: failurePayload(failure, requestId), functionError: 'Unhandled'});
   await nextTurn();
   const ms = failure?.status === 'timeout' ? spec.timeoutMs : performance.now() - startedAt;
   report(phase, ms, failure, events);
-  return failure;
+  return {...(failure && {failure}), ...(errorType !== undefined && {errorType})};
 }
 
-async function deliver(phase: InvokePhase, generation: Generation, events: InvocationEvents): Promise<void> {
+/** Gives the type of the error that the function answered with. */
+async function deliver(
+  phase: InvokePhase,
+  generation: Generation,
+  events: InvocationEvents,
+): Promise<string | undefined> {
   const {timeoutMs} = phase.spec;
+  let errorType: string | undefined;
   generation.thaw();
   const listener = {
     answer: (answer: PostedByRuntime) => {
+      if (answer.functionError) errorType = postedType(answer);
       events.answer({...answer, producedBytes: answer.payload.length});
       phase.answer(answer);
     },
@@ -57,6 +67,7 @@ async function deliver(phase: InvokePhase, generation: Generation, events: Invoc
   const leftMs = timeoutMs - (performance.now() - phase.startedAt);
   const over = generation.invoke(phase.invocation, phase.deadlineMs, listener);
   if (!(await within(over, leftMs))) generation.fail(timedOut(timeoutMs));
+  return errorType;
 }
 
 function report(phase: InvokePhase, ms: number, failure: Failure | undefined, events: InvocationEvents): void {

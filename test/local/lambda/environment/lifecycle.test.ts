@@ -126,7 +126,11 @@ for (const {sandbox, refusal} of await sandboxForms())
       expect(late.answeredMs).toBeLessThan(1_500);
       expect(late.lines.at(-1)).toMatch(/Duration: 400.00 ms\tBilled Duration: 400 ms\t.*\tStatus: timeout$/);
       expect(lines.filter(line => line.includes('"shutdownReason":"timeout"'))).toHaveLength(1);
-      expect(transitions.at(-2)).toMatchObject({to: 'shutting-down', reason: 'timeout'});
+      expect(transitions.slice(-3)).toMatchObject([
+        {to: 'invoking', cold: false},
+        {to: 'shutting-down', reason: 'timeout', errorType: 'Sandbox.Timedout', budgetMs: 2_000},
+        {to: 'ready', extensions: [{name: 'watcher', outcome: 'exited', delivered: true}]},
+      ]);
       const again = await invoke({do: 'read'});
       expect(again.json).toBe('kept');
       expect(again.lines.findIndex(line => line.startsWith('EXTENSION'))).toBeLessThan(
