@@ -24,7 +24,7 @@ export class AsyncQueue {
   }
 
   add(reference: FunctionReference, event: LambdaEvent): void {
-    this.#deliver(reference, event).catch(error => this.#dropped(event, error));
+    this.#deliver(reference, event).catch(error => this.#dropped(reference, event, error));
   }
 
   /** What waits for a retry is given up. */
@@ -41,7 +41,7 @@ export class AsyncQueue {
       if (ms === undefined) throw new Error(`the function failed ${attempt + 1} times`);
       const aws = awsRetrySeconds[attempt];
       this.#onNotice(
-        `Asynchronous event ${event.requestId} failed, retry ${attempt + 1} of ${asyncRetryMs.length} in ${ms / 1_000} s${aws === undefined ? '' : ` (${aws} s on AWS)`}.`,
+        `${nameOf(reference, event)} failed, retry ${attempt + 1} of ${asyncRetryMs.length} in ${ms / 1_000} s${aws === undefined ? '' : ` (${aws} s on AWS)`}.`,
       );
       await this.#wait(ms);
     }
@@ -58,6 +58,11 @@ export class AsyncQueue {
       } catch (error) {
         const again = error instanceof ServiceError && (error.status === 429 || error.status >= 500);
         if (!again || this.#closing.signal.aborted || Date.now() + ms > until) throw error;
+        if (ms === first) {
+          this.#onNotice(
+            `${nameOf(reference, event)} is held back (${error.message}), tried again in ${ms / 1_000} s, then up to ${most / 1_000} s apart, as on AWS.`,
+          );
+        }
         await this.#wait(ms);
       }
     }
@@ -79,8 +84,10 @@ export class AsyncQueue {
     });
   }
 
-  #dropped(event: LambdaEvent, error: unknown): void {
+  #dropped(reference: FunctionReference, event: LambdaEvent, error: unknown): void {
     if (this.#closing.signal.aborted) return;
-    this.#onNotice(`Asynchronous event ${event.requestId} dropped: ${(error as Error).message}.`);
+    this.#onNotice(`${nameOf(reference, event)} dropped: ${(error as Error).message}.`);
   }
 }
+
+const nameOf = ({name}: FunctionReference, {requestId}: LambdaEvent) => `Asynchronous event ${requestId} of ${name}`;

@@ -34,9 +34,9 @@ test.each<[string, Step[], number[], number]>([
   ['succeeds at once', ['ok'], [0], 0],
   ['fails once', ['error', 'ok'], [0, 1_000], 1],
   ['fails always', ['error', 'error', 'error'], [0, 1_000, 3_000], 3],
-  ['is throttled', [429, 429, 429, 429, 'ok'], [0, 1_000, 3_000, 7_000, 11_000], 0],
-  ['meets an internal error', [500, 'ok'], [0, 1_000], 0],
-  ['is throttled between retries', ['error', 429, 'ok'], [0, 1_000, 2_000], 1],
+  ['is throttled', [429, 429, 429, 429, 'ok'], [0, 1_000, 3_000, 7_000, 11_000], 1],
+  ['meets an internal error', [500, 'ok'], [0, 1_000], 1],
+  ['is throttled between retries', ['error', 429, 'ok'], [0, 1_000, 2_000], 2],
   ['has no function any more', [404], [0], 1],
 ])('an event that %s', async (_, steps, expected, notices) => {
   const made = queueThat(...steps);
@@ -51,7 +51,10 @@ test('throttled for too long it is dropped, and said so', async () => {
   made.queue.add(reference, event);
   await vi.advanceTimersByTimeAsync(100_000);
   expect(made.calls.at(-1)).toBeLessThanOrEqual(60_000);
-  expect(made.notices).toEqual(['Asynchronous event r1 dropped: refused with 429.']);
+  expect(made.notices).toEqual([
+    'Asynchronous event r1 of f is held back (refused with 429), tried again in 1 s, then up to 4 s apart, as on AWS.',
+    'Asynchronous event r1 of f dropped: refused with 429.',
+  ]);
 });
 
 test('a closed queue lets nothing wait', async () => {

@@ -212,12 +212,12 @@ describe('Event', () => {
       {FunctionName: 'f', InvocationType: 'Event', Payload: Buffer.from('{"error":true}')},
       {requestId: 'r1'},
     );
-    await until('dropped', () => aws.notices.some(text => /r1 dropped/.test(text)));
+    await until('dropped', () => aws.notices.some(text => /r1 of f dropped/.test(text)));
     expect(requests()).toEqual(['r1', 'r1', 'r1']);
     expect(aws.notices).toEqual([
-      'Asynchronous event r1 failed, retry 1 of 2 in 0.005 s (60 s on AWS).',
-      'Asynchronous event r1 failed, retry 2 of 2 in 0.01 s (120 s on AWS).',
-      'Asynchronous event r1 dropped: the function failed 3 times.',
+      'Asynchronous event r1 of f failed, retry 1 of 2 in 0.005 s (60 s on AWS).',
+      'Asynchronous event r1 of f failed, retry 2 of 2 in 0.01 s (120 s on AWS).',
+      'Asynchronous event r1 of f dropped: the function failed 3 times.',
     ]);
   });
 
