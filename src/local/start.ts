@@ -17,6 +17,8 @@ export type LocalAws = {
   endpoint: string;
   port: number;
   sandbox: 'namespaces' | 'portable';
+  /** Why it is not a stronger form. */
+  sandboxReason?: string;
   /** Where everything it writes is; gone after `close`. */
   folder: string;
   /** Gives every execution environment its SHUTDOWN, then ends everything. Safe to call twice. */
@@ -86,7 +88,9 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       closing ??= closeAll();
       return closing;
     };
-    return {endpoint, port: server.port, sandbox: lambda.sandbox, folder, close};
+    const {sandbox, sandboxReason} = lambda;
+    const form = {sandbox, ...(sandboxReason !== undefined && {sandboxReason})};
+    return {endpoint, port: server.port, ...form, folder, close};
   } catch (error) {
     await closeAll();
     throw error;

@@ -1,7 +1,7 @@
 import {type ChildProcessWithoutNullStreams, spawn} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 
-const launcher = fileURLToPath(new URL('../../bin/lifecycle-tui.js', import.meta.url));
+export const launcher = fileURLToPath(new URL('../../bin/lifecycle-tui.js', import.meta.url));
 
 export type Ended = {code: number | null; stdout: string; stderr: string};
 export type Running = {

@@ -4,22 +4,25 @@ import {Problem} from '../../aws/problem.ts';
 import {message, type NoticeMessage} from '../../lifecycle/message.ts';
 import {defaultSettings} from '../../local/settings.ts';
 import {type LocalAws, startLocalAws} from '../../local/start.ts';
-import {padCells} from '../../text/cells.ts';
-import {formatDuration} from '../../text/duration.ts';
 import type {CommandContext} from '../command-context.ts';
 import {type EndingSignal, exitCodeOfSignal} from '../exit-code.ts';
-import {type Output, styled} from '../output.ts';
-import {clockTime} from '../rows.ts';
+import {showBanner} from '../local/banner.ts';
+import {noticeRow, transitionRow} from '../local/journal.ts';
+import {WhatsLeft} from '../local/whats-left.ts';
+import type {Output} from '../output.ts';
 
 const usualPort = 4566;
 
 type StartOptions = Parameters<typeof startLocalAws>[0];
-type Transition = Parameters<NonNullable<StartOptions['onTransition']>>[0];
 
-/** Serves the embedded AWS until a signal, the word `stop` on stdin, or the end of stdin where that is a pipe. */
+/**
+ * Serves the embedded AWS until a signal, the word `stop` on stdin, or the end of stdin where that is a pipe. A second
+ * signal ends it at once: what guards its processes and its folder then clears them away.
+ */
 export async function run({options, output}: CommandContext): Promise<number> {
   const idleMs = options.idle ?? defaultSettings.idleMs;
   const ended = whatEnds();
+  const left = new WhatsLeft();
   // The ready line comes first, whatever there was to say before.
   let early: string[] | undefined = [];
   const notify = (text: string): void => {
@@ -27,28 +30,48 @@ export async function run({options, output}: CommandContext): Promise<number> {
       early.push(text);
       return;
     }
-    output.message(message<NoticeMessage>({type: 'notice', level: 'warning', text}));
-    output.progress(text);
+    const notice = message<NoticeMessage>({type: 'notice', level: 'warning', text});
+    output.message(notice);
+    if (output.json) output.progress(text);
+    output.line(...noticeRow(notice.at, text));
   };
   const local = await start(options.port, {
     settings: {idleMs},
-    onTransition: transition => showTransition(output, transition),
+    onTransition: transition => {
+      left.see(transition);
+      output.message({v: 1, type: 'transition', ...transition, ms: Math.round(transition.ms)});
+      output.line(...transitionRow(transition, output.columns));
+    },
     onNotice: notify,
   });
   const spread = idleMs * defaultSettings.idleSpread;
   const idleWindow = {minMs: idleMs - spread, maxMs: idleMs + spread};
-  const {endpoint, sandbox, folder} = local;
+  const {endpoint, port, sandbox, sandboxReason, folder} = local;
   const at = new Date().toISOString();
-  output.message({v: 1, at, type: 'ready', endpoint, pid: process.pid, sandbox, idleWindow, folder});
-  showBanner(output, local, idleWindow);
-  const said = early;
+  const node = process.versions.node;
+  output.message({v: 1, at, type: 'ready', endpoint, pid: process.pid, sandbox, node, idleWindow, folder});
+  const moved = options.port === undefined && port !== usualPort;
+  showBanner(output, {
+    ...{endpoint, sandbox, idleWindow},
+    ...(sandboxReason !== undefined && {sandboxReason}),
+    ...(moved && {portTaken: usualPort}),
+  });
+  // The banner has said why the sandbox is what it is.
+  const said = early.filter(text => output.json || text !== sandboxReason);
   early = undefined;
   for (const text of said) notify(text);
   const signal = await ended;
-  output.progress('Ending: every environment gets its SHUTDOWN');
-  await local.close();
+  process.once('SIGINT', () => endAtOnce(output, 'SIGINT'));
+  process.once('SIGTERM', () => endAtOnce(output, 'SIGTERM'));
+  await left.while(local.close(), output);
   output.result({ok: true});
   return signal === undefined ? 0 : exitCodeOfSignal[signal];
+}
+
+function endAtOnce(output: Output, signal: EndingSignal): never {
+  output.progress('Ending at once: what still runs is killed');
+  output.result({ok: false, interrupted: true});
+  process.exit(exitCodeOfSignal[signal]);
 }
 
 async function start(port: number | undefined, options: Omit<StartOptions, 'port'>): Promise<LocalAws> {
@@ -58,7 +81,8 @@ async function start(port: number | undefined, options: Omit<StartOptions, 'port
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     if (port === undefined) return await startLocalAws({...options, port: 0});
     throw new Problem('failed', `Port ${port} on 127.0.0.1 is in use`, {
-      solution: 'Name another one, or 0 for any.',
+      details: 'Perhaps by another "lifecycle-tui local", or by another emulator of AWS.',
+      solution: 'End that one, name another port, or 0 for any free one.',
       next: 'lifecycle-tui local --port 0',
       cause: error,
     });
@@ -77,37 +101,4 @@ function whatEnds(): Promise<EndingSignal | undefined> {
     const stdin = fstatSync(0);
     if (stdin.isFIFO() || stdin.isSocket()) lines.on('close', () => resolve(undefined));
   });
-}
-
-function showBanner(output: Output, {endpoint, sandbox}: LocalAws, idle: {minMs: number; maxMs: number}): void {
-  const seconds = (ms: number): string => `${Math.round(ms / 100) / 10}`;
-  output.line(styled('bold', 'Embedded AWS'), '  ', styled('cyan', endpoint));
-  output.line(`  sandbox  ${sandbox}`);
-  output.line(
-    `  idle     environments go after ${seconds(idle.minMs)} to ${seconds(idle.maxMs)} s; on AWS after about 6 minutes`,
-  );
-  output.line();
-  output.line(`  export AWS_ENDPOINT_URL=${endpoint}`);
-  output.line('  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1');
-  output.line('  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test');
-  output.line();
-  output.line('  lifecycle-tui deploy && lifecycle-tui fire', styled('dim', '     in a shell with these variables'));
-  output.line('  Ctrl-C ends it, and every environment gets its SHUTDOWN.');
-  output.line();
-}
-
-function showTransition(output: Output, transition: Transition): void {
-  const {at, environment, functionName, from, to, reason, ms} = transition;
-  output.message({v: 1, type: 'transition', ...transition, ms: Math.round(ms)});
-  output.line(
-    styled('dim', clockTime(at)),
-    '  ',
-    padCells(functionName, 24),
-    padCells(environment.slice(0, 8), 8),
-    '  ',
-    padCells(from, 13),
-    ' → ',
-    padCells(reason === undefined ? to : `${to} (${reason})`, 26),
-    styled('dim', formatDuration(ms)),
-  );
 }

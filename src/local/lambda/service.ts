@@ -33,6 +33,8 @@ type InvokeFunction = (request: {
 export type LambdaService = {
   service: SchemaService;
   sandbox: EnvironmentFactory['sandbox'];
+  /** Why it is not a stronger form. */
+  sandboxReason?: string;
   invoke: InvokeFunction;
   /** The zip behind a `Location`, by the last part of its path. */
   download(key: string): Promise<Uint8Array | undefined>;
@@ -80,6 +82,7 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
       operations: createOperations(parts, settings, createInvoke(invoker, queue, settings)),
     },
     sandbox: environments.sandbox,
+    ...(environments.sandboxReason !== undefined && {sandboxReason: environments.sandboxReason}),
     async invoke({functionArn, payload, traceId, source}) {
       const reference = readReference(functionArn, {region: '', account});
       if (source) invoker.checkSource(reference, source);
