@@ -23,6 +23,8 @@ export async function run({options, output}: CommandContext): Promise<number> {
   const idleMs = options.idle ?? defaultSettings.idleMs;
   const ended = whatEnds();
   const left = new WhatsLeft();
+  // A file or a pipe has room for whole names.
+  const columns = output.live ? output.columns : Number.POSITIVE_INFINITY;
   // The ready line comes first, whatever there was to say before.
   let early: string[] | undefined = [];
   const notify = (text: string): void => {
@@ -40,7 +42,7 @@ export async function run({options, output}: CommandContext): Promise<number> {
     onTransition: transition => {
       left.see(transition);
       output.message({v: 1, type: 'transition', ...transition, ms: Math.round(transition.ms)});
-      output.line(...transitionRow(transition, output.columns));
+      output.line(...transitionRow(transition, columns));
     },
     onNotice: notify,
   });
@@ -51,7 +53,7 @@ export async function run({options, output}: CommandContext): Promise<number> {
   const node = process.versions.node;
   output.message({v: 1, at, type: 'ready', endpoint, pid: process.pid, sandbox, node, idleWindow, folder});
   const moved = options.port === undefined && port !== usualPort;
-  showBanner(output, {
+  showBanner(output, columns, {
     ...{endpoint, sandbox, idleWindow},
     ...(sandboxReason !== undefined && {sandboxReason}),
     ...(moved && {portTaken: usualPort}),

@@ -17,9 +17,10 @@ const forms = {
   portable: 'the same folders at other paths',
 };
 
-/** What is served, on what the functions run, and what to paste into another shell. */
+/** What is served, on what the functions run, and what to paste into another shell; last the journal's head, `columns` wide. */
 export function showBanner(
   output: Output,
+  columns: number,
   {endpoint, sandbox, sandboxReason, idleWindow, portTaken}: BannerFacts,
 ): void {
   const row = (name: string, text: string) => output.line('  ', styled('dim', name.padEnd(10)), text);
@@ -45,7 +46,7 @@ export function showBanner(
   output.line();
   output.line(styled('green', 'Ready.'), ' Ctrl-C ends it, and every environment gets its SHUTDOWN.');
   output.line();
-  output.line(...journalHeader(output.columns));
+  output.line(...journalHeader(columns));
 }
 
 /** For the aws CLI of both versions and every SDK; botocore reads only AWS_DEFAULT_REGION. */

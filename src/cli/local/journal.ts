@@ -28,7 +28,7 @@ export type JournalTransition = {
 };
 
 const widths = {time: 12, environment: 8, states: 24, lasted: 8};
-const functionWidth = (columns: number) => (columns < 120 ? 16 : 28);
+const functionWidth = (columns: number) => (columns < 100 ? 16 : columns < 140 ? 20 : 28);
 
 /** What the columns of the journal are. */
 export function journalHeader(columns: number): Part[] {
@@ -83,7 +83,7 @@ function detailsOf(transition: JournalTransition): Part[] {
   if (to === 'invoking') return [cold ? styled('blue', 'cold') : styled('green', 'warm'), `  ${requestId}`];
   if (to === 'shutting-down') return shutdownDetails(transition);
   if (from === 'shutting-down') return endDetails(transition);
-  if (errorType !== undefined) return [styled('red', `function error ${errorType}`), `  ${requestId}`];
+  if (errorType !== undefined) return [styled('red', `function error ${errorType}`), `  ${shortId(requestId)}`];
   return [];
 }
 
@@ -94,7 +94,7 @@ function shutdownDetails({from, reason, errorType, budgetMs, requestId}: Journal
     failed !== '' && styled('red', failed),
     styled('magenta', `SHUTDOWN ${reason}`),
     budgetMs === undefined ? ', no extension to tell' : `, ${formatDuration(budgetMs)} to go`,
-    requestId !== undefined && `  ${requestId}`,
+    requestId !== undefined && `  ${shortId(requestId)}`,
   ];
 }
 

@@ -20,7 +20,7 @@ const row = (more: Partial<Transition>) =>
         ms: 0,
         ...more,
       },
-      100,
+      90,
     ),
   );
 const extension = (outcome: 'exited' | 'failed' | 'killed' | 'unsubscribed' | 'gone', delivered = true) => ({
@@ -91,7 +91,7 @@ test.each<[string, Partial<Transition>, string]>([
 test('versions, long names, and the header stay in their columns', () => {
   expect(row({functionVersion: '7', functionName: 'mine'})).toContain('  mine:7            ready');
   expect(row({functionName: 'lambda-target-demo-of-mine'})).toContain('  lambda-target-d…  ready');
-  const header = plain(journalHeader(100));
+  const header = plain(journalHeader(90));
   expect(header.indexOf('from')).toBe(row({}).indexOf('ready'));
   expect(header.length).toBe(row({}).length);
 });

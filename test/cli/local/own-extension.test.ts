@@ -73,7 +73,7 @@ test('the journal tells the life of the extension in docs/local.md, for a person
   await running.said(/my-function +invoking → ready +\d+ ms\n/);
   await lambda.send(new InvokeCommand({FunctionName, InvocationType: 'Event', Payload: Buffer.from('{"fail":true}')}));
   await running.said(/my-function +ready → invoking .*warm {2}[0-9a-f-]{36}\n/);
-  await running.said(/my-function +invoking → ready .*function error TypeError {2}[0-9a-f-]{36}\n/);
+  await running.said(/my-function +invoking → ready .*function error TypeError {2}[0-9a-f]{8}\n/);
   await running.said(
     /! Asynchronous event [0-9a-f-]{36} of my-function failed, retry 1 of 2 in 1 s \(60 s on AWS\)\.\n/,
   );
