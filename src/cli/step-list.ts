@@ -16,9 +16,9 @@ export type StepList = {
 
 /**
  * Shows steps as they go: on a terminal as a list that is drawn over, elsewhere a line for each step that has ended;
- * with `--json` the messages themselves.
+ * with `--json` the messages themselves. With `marks` a star stands before those on the critical path.
  */
-export function createStepList(output: Output): StepList {
+export function createStepList(output: Output, {marks = false} = {}): StepList {
   const steps = new Map<string, StepMessage>();
   const live = output.live && output.rows > stepIds.length + 2;
   let frame = 0;
@@ -28,8 +28,10 @@ export function createStepList(output: Output): StepList {
   };
   const timer = live ? setInterval(draw, drawEveryMs) : undefined;
   return {
-    add: step => {
-      output.message(step);
+    add: given => {
+      output.message(given);
+      const {critical: _, ...plain} = given;
+      const step = marks ? given : plain;
       steps.set(step.id, step);
       if (!live && ['done', 'failed', 'skipped'].includes(step.status)) output.line(...stepRow(step, 0, 200));
     },
@@ -53,7 +55,7 @@ function stepRow(step: StepMessage, frame: number, columns: number): Part[] {
   return [
     '  ',
     glyphOf(status, frame),
-    ' ',
+    step.critical ? '*' : ' ',
     padCells(title, titleWidth),
     styled('dim', padCells(name, nameWidth)),
     styled('dim', padCells(time, 8, 'right')),

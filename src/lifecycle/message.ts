@@ -29,6 +29,8 @@ export type StepMessage = Envelope<'step'> & {
   name: string;
   ms?: number;
   action?: StepAction;
+  /** It is expected to decide how long the whole takes. */
+  critical?: true;
   /** What is going on, while running: `waiting for ACTIVE`. */
   detail?: string;
   error?: string;

@@ -14,9 +14,20 @@ import {openContext} from './open-context.ts';
 import {withPatience} from './patience.ts';
 import {createProgress, type Progress} from './progress.ts';
 import type {Inspection, ResourceNode} from './resource-node.ts';
+import {createStopwatch, type TimedId} from './stopwatch.ts';
+import {buildTimeline, expectedPath, type TimelineRow} from './timeline.ts';
 
 /** `stopped`: by the caller's signal; `resources` is empty when that was before all had been looked at. */
-export type DeployResult = {ok: boolean; stopped?: true; apiUrl?: string; ms: number; resources: ResourceState[]};
+export type DeployResult = {
+  ok: boolean;
+  stopped?: true;
+  apiUrl?: string;
+  ms: number;
+  /** What the steps on the critical path took together. */
+  criticalPathMs: number;
+  timeline: TimelineRow<TimedId>[];
+  resources: ResourceState[];
+};
 
 /**
  * Makes the stack what it should be: creates what is missing, repairs what has drifted, leaves the rest alone. It may be
@@ -24,29 +35,45 @@ export type DeployResult = {ok: boolean; stopped?: true; apiUrl?: string; ms: nu
  * `no-credentials`, or `foreign` when something of the same name is not ours; and later one when the credentials expire or
  * nothing answers any more. A step that fails otherwise is told in the messages and in `ok`.
  */
-export async function deploy(request: ProvisionRequest & {options: DeployOptions}): Promise<DeployResult> {
+export async function deploy(
+  request: ProvisionRequest & {
+    options: DeployOptions;
+    /** Steps under way at once. */
+    concurrency?: number;
+  },
+): Promise<DeployResult> {
   const started = performance.now();
+  const watch = createStopwatch(started);
+  watch.begin('look');
   const stop = new AbortController();
   const signal = request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal;
   const assets = request.assets ?? loadAssets();
   assets.catch(() => {});
   const ms = () => Math.round(performance.now() - started);
   const context: Context = {...(await openContext({...request, signal})), options: request.options, assets};
-  const progress = createProgress(request.emit, request.names);
+  const progress = createProgress(request.emit, request.names, {
+    critical: expectedPath(deploySteps),
+    onTell: watch.told,
+  });
   for (const node of deploySteps) progress.step(node, {status: 'waiting'});
 
   const found = await inspectAll(context, deploySteps).catch((error: unknown) => {
     if (!request.signal?.aborted) throw error;
   });
-  if (!found) return {ok: false, stopped: true, ms: ms(), resources: []};
+  if (!found) return {ok: false, stopped: true, ms: ms(), ...buildTimeline(watch.steps()), resources: []};
   const foreign = found.filter(isForeign).filter(each => !isAdoptable(each, context));
   if (foreign.length > 0) throw foreignProblem(foreign, request.names);
+  watch.end('look');
 
+  const tasks = found.map(({node, inspection}) => ({
+    id: node.id,
+    needs: node.needs,
+    estimateMs: expectedMs(node, inspection),
+  }));
+  progress.expect(expectedPath(tasks));
   const outcomes = await runGraph(
-    found.map(({node, inspection}) => ({
-      id: node.id,
-      needs: node.needs,
-      estimateMs: node.estimateMs,
+    found.map(({node, inspection}, at) => ({
+      ...tasks[at]!,
       run: async () => {
         const action = await withStep(node.id, () => ensure(node, context, progress), signal);
         return inspection.state === 'absent' && action !== 'skipped' ? 'created' : action;
@@ -55,8 +82,13 @@ export async function deploy(request: ProvisionRequest & {options: DeployOptions
     {
       signal,
       afterFailure: 'stop',
-      onStart: id => progress.step(nodeOf(id), {status: 'running'}),
+      ...(request.concurrency !== undefined && {concurrency: request.concurrency}),
+      onStart: id => {
+        watch.begin(id, nodeOf(id).needs);
+        progress.step(nodeOf(id), {status: 'running'});
+      },
       onEnd: (id, outcome) => {
+        watch.end(id);
         if (outcome.status === 'failed' && endsRun(outcome.error)) stop.abort(outcome.error);
         progress.end(nodeOf(id), outcome, signal.aborted ? 'stopped' : undefined);
       },
@@ -70,6 +102,7 @@ export async function deploy(request: ProvisionRequest & {options: DeployOptions
     ...(!ok && request.signal?.aborted && {stopped: true}),
     ...(api && {apiUrl: apiUrl(request.target, api.id, request.names)}),
     ms: ms(),
+    ...buildTimeline(watch.steps()),
     resources: found.filter(({node}) => node.id !== 'smoke').map(each => stateAfter(each, outcomes, request.names)),
   };
 }
@@ -87,6 +120,12 @@ async function ensure(node: ResourceNode, context: Context, progress: Progress):
     const action = await node.ensure(context, tell);
     return action === 'unchanged' ? 'updated' : action;
   });
+}
+
+/** What is there and as it should be costs a look only. */
+function expectedMs(node: ResourceNode, inspection: Inspection): number {
+  if (inspection.state !== 'present' || node.id === 'smoke') return node.estimateMs;
+  return inspection.drift === undefined ? 50 : 1_500;
 }
 
 function nodeOf(id: StepId): ResourceNode {

@@ -22,7 +22,7 @@ const stepBudgets: Partial<Record<ErrorClass, number>> = {
 const lookBudgets: typeof stepBudgets = {throttled: 60_000, server: 15_000};
 
 const explanations: Partial<Record<ErrorClass, string>> = {
-  role: 'the new role is not yet visible to Lambda',
+  role: 'role propagation: not yet visible to Lambda',
   busy: 'another change is under way',
   throttled: 'AWS asks to slow down',
 };

@@ -1,7 +1,14 @@
 import {describeError, endsRun} from '../aws/errors.ts';
 import {explainError} from '../aws/explain.ts';
 import type {StackNames} from '../aws/names.ts';
-import {type Emit, type ErrorMessage, message, type StepAction, type StepMessage} from '../lifecycle/message.ts';
+import {
+  type Emit,
+  type ErrorMessage,
+  message,
+  type StepAction,
+  type StepId,
+  type StepMessage,
+} from '../lifecycle/message.ts';
 import type {Outcome} from './engine.ts';
 import type {ResourceNode, Tell} from './resource-node.ts';
 
@@ -10,19 +17,32 @@ type Step = Pick<StepMessage, 'status'> & Partial<Pick<StepMessage, 'ms' | 'acti
 /** Reports the steps of a run as messages. */
 export type Progress = {
   step(node: ResourceNode, step: Step): void;
+  /** From now on these are said to be on the critical path. */
+  expect(critical: ReadonlySet<StepId>): void;
   /** What a running step tells. The same text again is not repeated. */
   teller(node: ResourceNode): Tell;
   end(node: ResourceNode, outcome: Outcome<StepAction | 'skipped'>, detail?: string): void;
 };
 
-export function createProgress(emit: Emit, names: StackNames): Progress {
-  const step = (node: ResourceNode, body: Step) =>
-    emit(message<StepMessage>({type: 'step', id: node.id, title: node.title, name: node.name(names), ...body}));
+type Hooks = {critical?: ReadonlySet<StepId>; onTell?(id: StepId, detail: string): void};
+
+export function createProgress(emit: Emit, names: StackNames, hooks: Hooks = {}): Progress {
+  let {critical} = hooks;
+  const step = (node: ResourceNode, body: Step) => {
+    const mark = critical?.has(node.id) ? {critical: true as const} : {};
+    emit(
+      message<StepMessage>({type: 'step', id: node.id, title: node.title, name: node.name(names), ...mark, ...body}),
+    );
+  };
   return {
     step,
+    expect(path) {
+      critical = path;
+    },
     teller(node) {
       let last = '';
       return detail => {
+        hooks.onTell?.(node.id, detail);
         if (detail !== last) step(node, {status: 'running', detail});
         last = detail;
       };

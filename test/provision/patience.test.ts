@@ -20,7 +20,7 @@ function failing(...errors: Error[]) {
 
 describe('withPatience', () => {
   it.each([
-    ['InvalidParameterValueException', 'The role cannot be assumed by Lambda.', 'not yet visible'],
+    ['InvalidParameterValueException', 'The role cannot be assumed by Lambda.', 'role propagation'],
     ['TooManyRequestsException', '', 'slow down'],
     ['ResourceConflictException', 'An update is in progress', 'another change'],
   ])('waits for %s and says so', async (name, message, told) => {

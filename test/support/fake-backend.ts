@@ -103,7 +103,7 @@ function fakeStack(place: Exclude<Place, {kind: 'local'}>, found: StackStatus, w
       await steps(emit, wait, 'created');
       if (signal.aborted) throw new Error('Stopped.');
       stack.found = statusOf('deployed');
-      return {ok: true, apiUrl, ms: 4_100, resources: stack.found.resources};
+      return {ok: true, apiUrl, ms: 4_100, criticalPathMs: 4_000, timeline: [], resources: stack.found.resources};
     },
     async teardown({emit}) {
       stack.orders.push('teardown');

@@ -4,6 +4,7 @@ import type {CommandContext} from '../command-context.ts';
 import {confirm} from '../confirm.ts';
 import {styled} from '../output.ts';
 import {createStepList} from '../step-list.ts';
+import {timelineLines} from '../timeline-lines.ts';
 import {refuseReadOnly, withConnection} from '../with-connection.ts';
 
 const defaultTtlMs = 20 * 60_000;
@@ -15,7 +16,7 @@ export async function run(context: CommandContext): Promise<number> {
   return await withConnection(context, async connection => {
     const {target, clients, names} = connection;
     await confirm(context, connection, `Deploy stack ${names.stack}?`);
-    const list = createStepList(output);
+    const list = createStepList(output, {marks: true});
     const result = await deploy({
       target,
       clients,
@@ -28,6 +29,7 @@ export async function run(context: CommandContext): Promise<number> {
         ...(options.webhook !== undefined && {webhookUrl: options.webhook}),
       },
     }).finally(list.end);
+    for (const line of [[], ...timelineLines(result, output.columns)]) output.line(...line);
     if (result.ok) {
       output.line();
       output.line('Deployed in ', formatDuration(result.ms), result.apiUrl !== undefined && '. Try:');
