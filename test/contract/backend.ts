@@ -1,3 +1,5 @@
+import type {Traffic} from '../../src/local/wire/traffic.ts';
+
 /** Something that answers AWS calls. */
 export type Backend = {
   name: string;
@@ -5,9 +7,14 @@ export type Backend = {
   runsFunctions: boolean;
   /** Whether UpdateTable makes and drops indexes. */
   changesIndexes: boolean;
+  /** Whether calls can meet something on their way; else a client has to put it around them. */
+  hasWay: boolean;
+  /** Whether a whole deployment takes less than a tenth of a second. */
+  isFast: boolean;
   /** Why it cannot be had on this machine. */
   unavailable(): string | undefined;
-  start(): Promise<RunningBackend>;
+  /** `traffic`: what happens to the calls on their way, where `hasWay` says that this can be had. */
+  start(traffic?: Traffic): Promise<RunningBackend>;
 };
 
 export type RunningBackend = {

@@ -1,28 +1,35 @@
 import {afterAll, beforeAll, describe, it} from 'vitest';
+import {inLanes} from '../support/in-lanes.ts';
+import {naming} from '../support/seed.ts';
 import type {RunningBackend} from './backend.ts';
 import {backends} from './backends.ts';
-import {countWrites, expectRecovery} from './crashes.ts';
+import {atEveryCall, countCalls, Mortal} from './crashes.ts';
 import {builtAssets} from './stack.ts';
 
 for (const {backend, skip} of backends) {
   describe.skipIf(skip)(`killed at every call on ${backend.name}`, () => {
+    const mortals: Mortal[] = [];
     let running: RunningBackend;
     let assets: ReturnType<typeof builtAssets>;
     beforeAll(async () => {
       assets = builtAssets();
       running = await backend.start();
+      for (let lane = 0; lane < 6; lane++) mortals.push(new Mortal(running.endpoint, `crash${lane}`, assets));
     });
-    afterAll(() => running?.stop());
+    afterAll(async () => {
+      for (const each of mortals) each.destroy();
+      await running?.stop();
+    });
 
-    for (const during of ['deploy', 'teardown'] as const) {
-      for (const when of ['before', 'after'] as const) {
-        it(`${during}, ${when} the call`, {timeout: 300_000}, async () => {
-          const writes = (await countWrites(running.endpoint, assets))[during];
-          for (let index = 0; index < writes; index++) {
-            await expectRecovery(running.endpoint, assets, {during, index, when});
-          }
-        });
-      }
-    }
+    it.each(backend.isFast ? (['before', 'after'] as const) : (['after'] as const))(
+      '%s it',
+      {timeout: 300_000},
+      async when => {
+        const all = atEveryCall(await countCalls(running.endpoint, assets), () => when);
+        await inLanes(all, mortals.length, (crashes, lane) =>
+          naming(crashes, () => mortals[lane]!.expectRecovery(crashes)),
+        );
+      },
+    );
   });
 }

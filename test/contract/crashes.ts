@@ -1,46 +1,63 @@
-import {GetRestApisCommand} from '@aws-sdk/client-api-gateway';
 import {expect} from 'vitest';
 import type {Assets} from '../../src/provision/context.ts';
+import {expectComplete, expectGone} from './completeness.ts';
 import {Stack} from './stack.ts';
 
-export type Crash = {during: 'deploy' | 'teardown'; index: number; when: 'before' | 'after'};
+/** A run ends as by `kill -9`: before its call number `index`, from 0, or after that call was done and before it is told. */
+export type Crash = {index: number; when: 'before' | 'after'};
+export type Crashes = Record<'deploy' | 'teardown', Crash>;
 
-/** How many calls change something in a first deployment and in the teardown after it. */
-export async function countWrites(endpoint: string, assets: Promise<Assets>): Promise<Record<Crash['during'], number>> {
+/** How many calls a first deployment makes, and the teardown after it. */
+export async function countCalls(endpoint: string, assets: Promise<Assets>): Promise<Record<keyof Crashes, number>> {
   const stack = new Stack(endpoint, 'counting', assets);
   try {
     await stack.deploy();
-    const writes = stack.writes().length;
+    const deploy = stack.calls.length;
     stack.forget();
     await stack.teardown();
-    return {deploy: writes, teardown: stack.writes().length};
+    return {deploy, teardown: stack.calls.length};
   } finally {
     stack.clients.destroy();
   }
 }
 
-/** Dies at the given call, then expects that the next deployment and the next teardown come out as if nothing had happened. */
-export async function expectRecovery(endpoint: string, assets: Promise<Assets>, crash: Crash): Promise<void> {
-  const [dying, next] = [new Stack(endpoint, 'crash', assets), new Stack(endpoint, 'crash', assets)];
-  try {
-    if (crash.during === 'teardown') await dying.deploy();
-    dying.dieAt(crash.index, crash.when);
-    const result = crash.during === 'deploy' ? await dying.deploy() : await dying.teardown();
-    expect(result.ok).toBe(false);
+/** Crashes at every call, in pairs, so that one stack goes through both runs. */
+export function atEveryCall(counts: Record<keyof Crashes, number>, when: () => Crash['when']): Crashes[] {
+  const length = Math.max(counts.deploy, counts.teardown);
+  return Array.from({length}, (_, at) => ({
+    deploy: {index: at % counts.deploy, when: when()},
+    teardown: {index: at % counts.teardown, when: when()},
+  }));
+}
 
-    if (crash.during === 'deploy') {
-      const recovered = await next.deploy();
-      expect(next.errors()).toEqual([]);
-      expect(recovered.ok).toBe(true);
-      const {state, resources} = await next.status();
-      expect({state, drift: next.drift(resources)}).toEqual({state: 'deployed', drift: []});
-      const {items} = await next.clients.apigateway.send(new GetRestApisCommand({limit: 500}));
-      expect(items?.filter(({name}) => name === next.names.api)).toHaveLength(1);
-    }
+/** One stack with what its operators are called by: each runs once and dies, the last goes on. */
+export class Mortal {
+  readonly #operators: [Stack, Stack, Stack];
+
+  constructor(endpoint: string, name: string, assets: Promise<Assets>) {
+    const operator = () => new Stack(endpoint, name, assets);
+    this.#operators = [operator(), operator(), operator()];
+  }
+
+  /** Dies in a deployment, then in a teardown; after each the next run must come out as if nothing had happened. */
+  async expectRecovery(crashes: Crashes): Promise<void> {
+    const [first, second, next] = this.#operators;
+    next.forget();
+    first.dieAt(crashes.deploy);
+    await ended(first.deploy());
+    const recovered = await next.deploy();
+    expect({ok: recovered.ok, errors: next.errors()}).toEqual({ok: true, errors: []});
+    await expectComplete(next);
+
+    second.dieAt(crashes.teardown);
+    await ended(second.teardown());
     expect(await next.teardown()).toMatchObject({ok: true, left: []});
-    expect(await next.status()).toMatchObject({state: 'absent'});
-  } finally {
-    dying.clients.destroy();
-    next.clients.destroy();
+    await expectGone(next);
+  }
+
+  destroy(): void {
+    for (const {clients} of this.#operators) clients.destroy();
   }
 }
+
+const ended = (run: Promise<unknown>) => run.catch(() => {});

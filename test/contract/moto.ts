@@ -8,6 +8,8 @@ export const moto: Backend = {
   name: 'moto',
   runsFunctions: false,
   changesIndexes: true,
+  isFast: false,
+  hasWay: false,
   unavailable() {
     const {status} = spawnSync('python3', ['-c', 'import moto.server'], {stdio: 'ignore'});
     return status === 0 ? undefined : 'python3 -m moto.server is not installed';

@@ -2,7 +2,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {ServiceError} from '../../src/local/wire/service.ts';
 import {ConnectionCut, type PassingCall, type Traffic} from '../../src/local/wire/traffic.ts';
 
-const faultKinds = [
+export const faultKinds = [
   'throttled',
   'failed before',
   'failed after',
