@@ -1,4 +1,5 @@
 import type {LogLine} from '../../logs/log-sink.ts';
+import type {JsonLogging} from './log-levels.ts';
 
 /** All that an execution environment needs to know of its function; fixed for its whole life. */
 export type EnvironmentSpec = {
@@ -20,6 +21,8 @@ export type EnvironmentSpec = {
   logGroup: string;
   /** `YYYY/MM/DD/[$LATEST]<32 hex>`; the environment keeps it over resets. */
   logStream: string;
+  /** The JSON log format; absent: Text. */
+  jsonLogging?: JsonLogging;
   initializationType: 'on-demand';
   /** For AWS_ENDPOINT_URL. */
   endpoint: string;

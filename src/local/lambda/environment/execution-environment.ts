@@ -18,9 +18,12 @@ import {type Failure, postedType} from './failure.ts';
 import {Generation} from './generation.ts';
 import {runInitPhase} from './init-phase.ts';
 import {runInvokePhase} from './invoke-phase.ts';
+import {objectIn} from './json-line.ts';
+import {applicationLevelOf, passesLevel} from './log-levels.ts';
 import {LogWriter} from './log-writer.ts';
 import {PeakMemory} from './memory.ts';
-import {initStartLine, type RuntimeVersion, runtimeVersion, subscriptionLine} from './platform-lines.ts';
+import {initStartLine, type RuntimeVersion, runtimeVersion} from './platform-lines.ts';
+import {SystemLog} from './system-log.ts';
 
 export type EnvironmentHost = {
   settings: Settings;
@@ -39,6 +42,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
   private readonly host: EnvironmentHost;
   private readonly listener: EnvironmentListener;
   private readonly log: LogWriter;
+  private readonly systemLog: SystemLog;
   private readonly version: RuntimeVersion;
   private current: EnvironmentState = 'init';
   private since = performance.now();
@@ -60,6 +64,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     this.host = host;
     this.listener = listener;
     this.log = new LogWriter(lines => listener.lines(lines));
+    this.systemLog = new SystemLog(this.log, spec.jsonLogging);
     const {runtime, region} = spec;
     this.version = runtimeVersion(runtime, runtime.startsWith('nodejs') ? process.versions.node : '1', region);
     this.id = /[0-9a-f]{32}$/.exec(spec.logStream)?.[0] ?? spec.logStream;
@@ -95,7 +100,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
   }
 
   private async runInit(): Promise<void> {
-    this.log.write(initStartLine(this.version));
+    this.systemLog.text(initStartLine(this.version));
     const {form, settings} = this.host;
     this.server = await startApiServer(form.addresses(), () => this.generation?.routes ?? []);
     const {codeFolder, layersFolder} = this.spec;
@@ -114,7 +119,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     limitMs: number,
     announce: (generation: Generation) => void = () => {},
   ): Promise<{failure?: Failure; ms: number}> {
-    const {spec, version, log} = this;
+    const {spec, version, systemLog: log} = this;
     const generation = this.newGeneration();
     this.generation = generation;
     announce(generation);
@@ -133,7 +138,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
       programFolders: this.programFolders,
       python: host.python,
       onLine: (line, source) => this.writeOutput(generation, source, line),
-      onSubscribed: (...subscription) => this.log.write(subscriptionLine(...subscription)),
+      onSubscribed: (...subscription) => this.systemLog.subscribed(...subscription),
       onFailure: () => this.failWhileIdle(generation),
     });
     return generation;
@@ -143,7 +148,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     invocation: Invocation,
     answer: (answer: InvokeAnswer) => void,
   ): Promise<{lines: LogLine[]}> {
-    const {spec, log} = this;
+    const {spec, log, systemLog} = this;
     const startedAt = performance.now();
     const deadlineMs = Date.now() + spec.timeoutMs;
     log.startTail();
@@ -155,7 +160,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     const {failure, errorType} = await runInvokePhase({
       generation,
       spec,
-      log,
+      log: systemLog,
       invocation,
       startedAt,
       deadlineMs,
@@ -215,8 +220,12 @@ export class LambdaEnvironment implements ExecutionEnvironment {
 
   private writeOutput(generation: Generation, source: 'function' | 'extension', line: string): void {
     const text = this.readable(line);
-    this.log.write(text);
-    generation.telemetry.emit(source, text);
+    const {jsonLogging} = this.spec;
+    const object = jsonLogging && objectIn(text);
+    const hidden =
+      jsonLogging && source === 'function' && !passesLevel(applicationLevelOf(object), jsonLogging.applicationLevel);
+    if (!hidden) this.log.write(text);
+    generation.telemetry.emit(source, object ?? text);
   }
 
   /** Managed runtimes write the line ends inside a message as carriage returns. */

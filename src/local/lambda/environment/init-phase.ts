@@ -3,15 +3,15 @@ import {InitEvents} from '../telemetry/init-events.ts';
 import type {EnvironmentSpec} from './environment.ts';
 import {type Failure, timedOut} from './failure.ts';
 import type {Generation} from './generation.ts';
-import type {LogWriter} from './log-writer.ts';
 import {extensionLine, initReportLine, type RuntimeVersion} from './platform-lines.ts';
+import type {SystemLog} from './system-log.ts';
 import {within} from './within.ts';
 
 export type InitPhase = {
   generation: Generation;
   spec: EnvironmentSpec;
   version: RuntimeVersion;
-  log: LogWriter;
+  log: SystemLog;
   /** `invoke`: again, as a part of the first invocation. */
   phase: 'init' | 'invoke';
   limitMs: number;
@@ -24,7 +24,7 @@ export type InitPhase = {
 export async function runInitPhase(init: InitPhase): Promise<{failure?: Failure; ms: number}> {
   const {generation, spec, version, log, phase, limitMs} = init;
   const startedAt = performance.now();
-  const events = new InitEvents((...event) => generation.telemetry.emit(...event), spec, phase);
+  const events = new InitEvents(log.emitter(generation.telemetry), spec, phase);
   events.start(spec, version);
   const started = generation.start(() => events.runtimeDone());
   if (!(await within(started, limitMs))) generation.fail(timedOut(limitMs));
@@ -34,10 +34,10 @@ export async function runInitPhase(init: InitPhase): Promise<{failure?: Failure;
   const extensions = generation.extensions.flatMap(({name, state, events: wanted, errorType}) =>
     state === 'Started' ? [] : [{name, state, events: wanted, ...(errorType && {errorType})}],
   );
-  for (const extension of extensions) log.write(extensionLine(extension));
+  for (const extension of extensions) log.text(extensionLine(extension));
   events.end(ms, extensions, failure);
   if (!failure) return {ms};
   const {status, type} = failure;
-  log.write(initReportLine({ms, phase, status, ...(status === 'error' && {errorType: type})}));
+  log.text(initReportLine({ms, phase, status, ...(status === 'error' && {errorType: type})}));
   return {failure, ms};
 }

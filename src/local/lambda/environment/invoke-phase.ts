@@ -3,16 +3,16 @@ import {InvocationEvents} from '../telemetry/invocation-events.ts';
 import type {EnvironmentSpec, Invocation, InvokeAnswer} from './environment.ts';
 import {type Failure, failurePayload, postedType, timedOut} from './failure.ts';
 import type {Generation} from './generation.ts';
-import type {LogWriter} from './log-writer.ts';
 import {endLine, reportLine, startLine} from './platform-lines.ts';
 import type {PostedByRuntime} from './runtime-api.ts';
+import type {SystemLog} from './system-log.ts';
 import {within} from './within.ts';
 
 export type InvokePhase = {
   /** None when the environment was ended before it could start one. */
   generation: Generation | undefined;
   spec: EnvironmentSpec;
-  log: LogWriter;
+  log: SystemLog;
   invocation: Invocation;
   /** `performance.now()` at its start: one deadline covers an inline init, the function and the extensions. */
   startedAt: number;
@@ -34,8 +34,8 @@ export type InvokeOutcome = {failure?: Failure; errorType?: string};
 export async function runInvokePhase(phase: InvokePhase): Promise<InvokeOutcome> {
   const {generation, spec, log, invocation, startedAt} = phase;
   const {requestId} = invocation;
-  log.write(startLine(requestId, spec.functionVersion));
-  const events = new InvocationEvents((...event) => generation?.telemetry.emit(...event), invocation);
+  log.text(startLine(requestId, spec.functionVersion));
+  const events = new InvocationEvents(log.emitter(generation?.telemetry), invocation);
   events.start(spec.functionVersion);
   const errorType = generation && !generation.failure ? await deliver(phase, generation, events) : undefined;
   const failure = generation?.failure ?? phase.stopped();
@@ -74,7 +74,7 @@ function report(phase: InvokePhase, ms: number, failure: Failure | undefined, ev
   const {log, spec, initMs} = phase;
   const {requestId} = phase.invocation;
   const peakMb = phase.peakMemoryMb();
-  log.write(endLine(requestId));
+  log.text(endLine(requestId));
   const report = {
     requestId,
     ms,
@@ -83,6 +83,6 @@ function report(phase: InvokePhase, ms: number, failure: Failure | undefined, ev
     ...(initMs !== undefined && {initMs}),
     ...(failure && {failure}),
   };
-  log.write(reportLine(report));
+  log.text(reportLine(report));
   events.report(report, failure);
 }

@@ -81,5 +81,9 @@ function sharedVariables({spec, paths, api, programFolders}: ProcessContext): Va
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMb),
     AWS_LAMBDA_INITIALIZATION_TYPE: spec.initializationType,
     AWS_LAMBDA_RUNTIME_API: `${api.host}:${api.port}`,
+    ...(spec.jsonLogging && {
+      AWS_LAMBDA_LOG_FORMAT: 'JSON',
+      AWS_LAMBDA_LOG_LEVEL: spec.jsonLogging.applicationLevel,
+    }),
   };
 }

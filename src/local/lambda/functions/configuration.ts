@@ -1,5 +1,6 @@
 import type {FunctionConfiguration} from '@aws-sdk/client-lambda';
 import {lambdaTime} from './lambda-time.ts';
+import {shownLogging} from './logging.ts';
 import type {FunctionVersion, LambdaFunction} from './model.ts';
 
 /** The function's configuration without its state, as the listings give it. */
@@ -29,7 +30,7 @@ export function listedConfiguration(
     Architectures: [version.architecture],
     EphemeralStorage: {Size: version.ephemeralStorage},
     SnapStart: {ApplyOn: 'None', OptimizationStatus: 'Off'},
-    LoggingConfig: {LogFormat: 'Text', LogGroup: version.logGroup},
+    LoggingConfig: shownLogging(version.jsonLogging, version.logGroup),
   };
 }
 

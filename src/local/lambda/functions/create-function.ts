@@ -3,6 +3,7 @@ import type {CreateFunctionCommandInput, FunctionCode, FunctionConfiguration} fr
 import type {CodeStore, StoredCode} from '../code/code-store.ts';
 import {fullConfiguration} from './configuration.ts';
 import {conflict, invalidParameter} from './errors.ts';
+import {changedLogging} from './logging.ts';
 import type {FunctionVersion, LambdaFunction} from './model.ts';
 import {readReference} from './names.ts';
 import {type Caller, checkRole, type FunctionParts, withLayers} from './parts.ts';
@@ -60,6 +61,7 @@ function check(input: CreateFunctionCommandInput): void {
   checkRuntime(input.Runtime);
   checkVariables(input.Environment?.Variables);
   checkTags(input.Tags ?? {});
+  changedLogging(undefined, input.LoggingConfig);
 }
 
 async function firstVersion(
@@ -82,6 +84,7 @@ async function firstVersion(
     architecture: input.Architectures?.[0] ?? 'x86_64',
     tracing: input.TracingConfig?.Mode ?? 'PassThrough',
     logGroup: input.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+    jsonLogging: changedLogging(undefined, input.LoggingConfig),
     code,
     ...(await withLayers(parts, code, input.Layers ?? [])),
     lastModified: new Date(),

@@ -1,5 +1,6 @@
 import type {Architecture, Runtime, TracingMode} from '@aws-sdk/client-lambda';
 import type {StoredCode} from '../code/code-store.ts';
+import type {JsonLogging} from '../environment/log-levels.ts';
 import type {Policy} from '../permissions/policy.ts';
 
 /** A layer version as a function uses it; it stays usable when the layer version is deleted. */
@@ -25,6 +26,8 @@ export type FunctionVersion = {
   readonly architecture: Architecture;
   readonly tracing: TracingMode;
   readonly logGroup: string;
+  /** The JSON log format; nothing: Text. */
+  readonly jsonLogging: JsonLogging | undefined;
   readonly code: StoredCode;
   readonly layers: readonly LayerUse[];
   /** The layers merged, what becomes /opt. */

@@ -1,5 +1,6 @@
 import {Architecture, Runtime, TracingMode} from '@aws-sdk/client-lambda';
 import {invalidParameter} from './errors.ts';
+import {checkLogging} from './logging.ts';
 import {Violations} from './violations.ts';
 
 const rolePattern = /arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+/;
@@ -36,7 +37,7 @@ type Settable = {
   EphemeralStorage?: {Size?: number | undefined} | undefined;
   TracingConfig?: {Mode?: string | undefined} | undefined;
   Architectures?: readonly string[] | undefined;
-  LoggingConfig?: {LogGroup?: string | undefined} | undefined;
+  LoggingConfig?: Parameters<typeof checkLogging>[1];
 };
 
 /** The constraints of Lambda's model; all violations in one ValidationException, as AWS answers. */
@@ -49,8 +50,8 @@ export function checkConstraints(input: Settable): void {
     .range(input.Timeout, 'timeout', [1, 900])
     .range(input.MemorySize, 'memorySize', [128, 10_240])
     .range(input.EphemeralStorage?.Size, 'ephemeralStorage.size', [512, 10_240])
-    .oneOf(input.TracingConfig?.Mode, 'tracingConfig.mode', Object.values(TracingMode))
-    .pattern(input.LoggingConfig?.LogGroup, 'loggingConfig.logGroup', /[.\-_/#A-Za-z0-9]{1,512}/);
+    .oneOf(input.TracingConfig?.Mode, 'tracingConfig.mode', Object.values(TracingMode));
+  checkLogging(violations, input.LoggingConfig);
   for (const one of input.Architectures ?? []) violations.oneOf(one, 'architectures', Object.values(Architecture));
   violations.raise();
   if (input.Architectures && input.Architectures.length !== 1) {

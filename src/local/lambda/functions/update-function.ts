@@ -6,6 +6,7 @@ import type {
 import {fullConfiguration} from './configuration.ts';
 import {takeCode, unsupported} from './create-function.ts';
 import {invalidParameter, staleRevision} from './errors.ts';
+import {changedLogging} from './logging.ts';
 import type {FunctionVersion, LambdaFunction} from './model.ts';
 import {readReference} from './names.ts';
 import {type Caller, checkRole, type FunctionParts, withLayers} from './parts.ts';
@@ -97,6 +98,7 @@ async function changeOf(
   if (input.Environment !== undefined) change.variables = {...input.Environment.Variables};
   if (input.TracingConfig?.Mode !== undefined) change.tracing = input.TracingConfig.Mode;
   if (input.LoggingConfig?.LogGroup !== undefined) change.logGroup = input.LoggingConfig.LogGroup;
+  if (input.LoggingConfig !== undefined) change.jsonLogging = changedLogging(latest.jsonLogging, input.LoggingConfig);
   if (input.Layers !== undefined) Object.assign(change, await withLayers(parts, latest.code, input.Layers));
   return change;
 }

@@ -90,6 +90,7 @@ export class Invoker {
       codeFolder: version.code.folder,
       layersFolder: version.layersFolder,
       logGroup: version.logGroup,
+      ...(version.jsonLogging && {jsonLogging: version.jsonLogging}),
       logStream: logStream(version.version, new Date()),
       initializationType: 'on-demand' as const,
       endpoint: this.#parts.endpoint(),

@@ -1,4 +1,4 @@
-import type {TelemetryEvent} from './event.ts';
+import {kindOf, type TelemetryEvent} from './event.ts';
 import type {SubscriptionRequest} from './subscription-request.ts';
 
 type Fields = Record<string, unknown>;
@@ -18,12 +18,18 @@ const olderFields: Readonly<Record<string, readonly string[]>> = {
 
 /** The event in the schema that was subscribed to; nothing when that schema does not have it. */
 export function viewOf(event: TelemetryEvent, request: SubscriptionRequest): TelemetryEvent | undefined {
-  const {type} = event;
+  const {type, record} = event;
+  // A line of the JSON log format.
+  if (kindOf(event) !== 'platform' && typeof record !== 'string' && !takesObjects(request)) {
+    return {...event, record: JSON.stringify(record)};
+  }
   if (request.api === 'Telemetry') return onlyLogs.includes(type) ? undefined : event;
   if (onlyTelemetry.includes(type)) return undefined;
   if (type === 'platform.runtimeDone' && request.schemaVersion === '2020-08-15') return undefined;
   const kept = olderFields[type];
   if (!kept) return event;
-  const record = event.record as Fields;
-  return {...event, record: Object.fromEntries(kept.map(name => [name, record[name]]))};
+  return {...event, record: Object.fromEntries(kept.map(name => [name, (record as Fields)[name]]))};
 }
+
+const takesObjects = ({api, schemaVersion}: SubscriptionRequest): boolean =>
+  api === 'Telemetry' && schemaVersion >= '2022-12-13';

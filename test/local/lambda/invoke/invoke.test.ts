@@ -61,6 +61,16 @@ describe('RequestResponse', () => {
     });
   });
 
+  test('the environment logs where and how the function says', async () => {
+    await start({}, {LoggingConfig: {LogFormat: 'JSON', SystemLogLevel: 'WARN', LogGroup: '/mine/all'}});
+    await invoke();
+    const [environment] = aws.environments.all;
+    expect(environment?.spec).toMatchObject({
+      logGroup: '/mine/all',
+      jsonLogging: {applicationLevel: 'INFO', systemLevel: 'WARN'},
+    });
+  });
+
   test('a function error is still 200', async () => {
     await start();
     expect(await invoke({error: true})).toMatchObject({StatusCode: 200, FunctionError: 'Unhandled'});

@@ -19,8 +19,6 @@ const table: [type: string, telemetry: 'all' | 'none', logs2021: string[] | 'all
   ['platform.fault', 'none', 'all'],
   ['platform.report', 'all', ['requestId', 'metrics']],
   ['platform.logsDropped', 'all', 'all'],
-  ['function', 'all', 'all'],
-  ['extension', 'all', 'all'],
 ];
 
 test.each(table)('%s', (type, telemetry, logs2021, logs2020) => {
@@ -35,4 +33,16 @@ test.each(table)('%s', (type, telemetry, logs2021, logs2020) => {
   expect(seen('Telemetry', '2022-07-01')).toEqual(telemetry);
   expect(seen('Logs', '2021-03-18')).toEqual(logs2021);
   expect(seen('Logs', '2020-08-15')).toEqual(logs2020 ?? logs2021);
+});
+
+test('a line of the JSON log format is an object where the schema has it, else its text', () => {
+  const line = {level: 'INFO', message: 'x'};
+  for (const type of ['function', 'extension']) {
+    const event = {time: '2026-11-21T00:00:00.000Z', type, record: line};
+    const seen = (api: 'Telemetry' | 'Logs', version: string) => viewOf(event, request(api, version))?.record;
+    for (const version of ['2022-12-13', '2025-01-29']) expect(seen('Telemetry', version)).toEqual(line);
+    expect(seen('Telemetry', '2022-07-01')).toBe(JSON.stringify(line));
+    expect(seen('Logs', '2021-03-18')).toBe(JSON.stringify(line));
+    expect(viewOf({...event, record: 'text'}, request('Telemetry', '2025-01-29'))?.record).toBe('text');
+  }
 });

@@ -1,7 +1,7 @@
 import {readSync} from 'node:fs';
 import {RuntimeApiClient} from './api-client.ts';
-import {patchConsole} from './console-lines.ts';
-import {describeError, formatError} from './error-object.ts';
+import {logError, patchConsole} from './console-lines.ts';
+import {describeError} from './error-object.ts';
 import {runLoop} from './invoke-loop.ts';
 import {loadHandler} from './load-handler.ts';
 import {refuseStreaming} from './response-streaming.ts';
@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   refuseStreaming();
   process.argv.splice(1, process.argv.length);
   const failInit = async (label: string, error: unknown, exitCode: number) => {
-    console.error(label, formatError(error));
+    logError(label, error);
     await client.initError(describeError(error)).catch(() => {});
     process.exit(exitCode);
   };

@@ -1,6 +1,6 @@
 import type {NextEvent, RuntimeApiClient} from './api-client.ts';
-import {setRequestId} from './console-lines.ts';
-import {describeError, type ErrorObject, formatError, RuntimeError} from './error-object.ts';
+import {logError, setRequestId} from './console-lines.ts';
+import {describeError, type ErrorObject, RuntimeError} from './error-object.ts';
 import type {LambdaHandler} from './load-handler.ts';
 
 type Outcome = {result: unknown} | {error: unknown};
@@ -10,7 +10,7 @@ type Run = {resolve(outcome: Outcome): void; waitForIdle: boolean; awaited: Outc
 export async function runLoop(client: RuntimeApiClient, handler: LambdaHandler): Promise<never> {
   let current: {run: Run; requestId: string} | undefined;
   const die = (label: string, error: unknown, exitCode: number) => {
-    console.error(label, formatError(error));
+    logError(label, error);
     const object: ErrorObject = describeError(error);
     const told = current ? client.invocationError(current.requestId, object) : client.initError(object);
     told.catch(() => {}).finally(() => process.exit(exitCode));
@@ -91,7 +91,7 @@ function createContext(event: NextEvent, run: Run): object {
 
 async function answer(client: RuntimeApiClient, requestId: string, outcome: Outcome): Promise<void> {
   const failed = async (error: unknown) => {
-    console.error('Invoke Error', formatError(error));
+    logError('Invoke Error', error);
     await client.invocationError(requestId, describeError(error));
   };
   if ('error' in outcome) return failed(outcome.error);

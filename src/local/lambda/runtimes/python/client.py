@@ -9,6 +9,8 @@ import sys
 import time
 import traceback
 
+IN_JSON = os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
+
 
 def wait_at_gate():
     """Blocks until every extension has registered; at the end of input there is nothing to start for."""
@@ -126,14 +128,47 @@ def base64_text(text):
 
 
 class LambdaHandler(logging.Handler):
-    """Writes log records as one line each: [LEVEL], time, request id, text."""
+    """Writes log records as one line each: [LEVEL], time, request id, text; or a JSON object."""
 
     request_id = ""
 
     def emit(self, record):
-        at = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
-        text = f"[{record.levelname}]\t{at}.{int(record.msecs):03d}Z\t{self.request_id}\t{self.format(record)}"
+        text = self.format(record)
+        if not IN_JSON:
+            text = f"[{record.levelname}]\t{iso_time(record.created)}\t{self.request_id}\t{text}"
         write_line(text)
+
+
+class JsonFormatter(logging.Formatter):
+    """A log record as one JSON object, with what it was given in `extra`."""
+
+    own = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
+
+    def __init__(self, handler):
+        super().__init__()
+        self.handler = handler
+
+    def format(self, record):
+        kind, error, trace = record.exc_info or (None, None, None)
+        line = {
+            "timestamp": iso_time(record.created),
+            "level": record.levelname,
+            "message": record.getMessage(),
+            "logger": record.name,
+            "stackTrace": traceback.format_tb(trace) if trace else None,
+            "errorType": kind.__name__ if kind else None,
+            "errorMessage": str(error) if kind else None,
+            "requestId": self.handler.request_id or None,
+            "location": f"{record.pathname}:{record.funcName}:{record.lineno}" if kind else None,
+        }
+        extra = {key: value for key, value in record.__dict__.items() if key not in self.own and key not in line}
+        told = {key: value for key, value in {**line, **extra}.items() if value is not None}
+        return json.dumps(told, ensure_ascii=False, default=str)
+
+
+def iso_time(seconds):
+    at = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+    return f"{at}.{int(seconds % 1 * 1000):03d}Z"
 
 
 def write_line(text):
@@ -158,6 +193,10 @@ def describe_exception(error, request_id, own_frames):
 
 
 def log_error(error):
+    if IN_JSON:
+        told = {"timestamp": iso_time(time.time()), "log_level": "ERROR", **error}
+        write_line(json.dumps(told, ensure_ascii=False))
+        return
     text = f"[ERROR] {error['errorType']}: {error['errorMessage']}"
     if error["stackTrace"]:
         text += "\nTraceback (most recent call last):\n" + "".join(error["stackTrace"]).rstrip("\n")
@@ -228,6 +267,11 @@ def main():
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     sys.path[0:1] = [task, f"{opt}/python/lib/python{version}/site-packages", f"{opt}/python"]
     log_handler = LambdaHandler()
+    if IN_JSON:
+        log_handler.setFormatter(JsonFormatter(log_handler))
+    level = os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper().replace("TRACE", "DEBUG")
+    if isinstance(logging.getLevelName(level), int):
+        logging.getLogger().setLevel(level)
     logging.getLogger().addHandler(log_handler)
     try:
         handler = load_handler(os.environ["_HANDLER"])
