@@ -21,10 +21,11 @@ const paths = {task: '/var/task', opt: '/opt', tmp: '/tmp', runtime: '/var/runti
 
 /**
  * The plain parent of every process inside: it stays in the host's PID namespace, so that it can tell the exit code
- * (128 + n for signal n), and outlives a SIGTERM to the group without handing the ignoring on.
+ * (128 + n for signal n, and then the shell says which one), and outlives a SIGTERM to the group without handing the
+ * ignoring on.
  */
 const wrapper =
-  'exec 9>&2 2>/dev/null; trap : TERM INT HUP; ulimit -n 1024; cd "$0" && (exec 2>&9 9>&-; exec "$@"); exit $?';
+  'exec 9>&2 2>&3 3>&-; trap : TERM INT HUP; ulimit -n 1024; cd "$0" && (exec 2>&9 9>&-; exec "$@"); exit $?';
 
 /** One user, mount and PID namespace per environment: `/opt`, `/var/task` and `/tmp` are where Lambda has them. */
 export function namespaceForm(host: SandboxHost, way: NamespaceWay): SandboxForm {
@@ -114,8 +115,9 @@ function killInside(wrapper: SandboxedProcess): void {
   }
 }
 
-function readWrapperExit(exit: Exit): Exit {
+/** A code over 128 may also be the process's own; shells say nothing of two signals, which no code is taken for. */
+function readWrapperExit(exit: Exit, said: string): Exit {
   if (!('code' in exit) || exit.code <= 128) return exit;
   const name = Object.entries(constants.signals).find(([, number]) => number === exit.code - 128)?.[0];
-  return name ? {signal: name} : exit;
+  return name && (said !== '' || name === 'SIGINT' || name === 'SIGPIPE') ? {signal: name} : exit;
 }

@@ -15,11 +15,13 @@ export function spawnProcess(
     gated: boolean;
     /** What the child gets as file descriptors from 3 on. */
     more?: readonly NonNullable<ChildProcess['stdin']>[];
-    /** How the exit code of a wrapper reads. */
-    readExit?: (exit: Exit) => Exit;
+    /** How the exit code of a wrapper reads, with what it said of it on the next file descriptor. */
+    readExit?: (exit: Exit, said: string) => Exit;
   },
 ): SandboxedProcess {
-  const stdio: StdioOptions = [options.gated ? 'pipe' : 'ignore', 'pipe', 'pipe', ...(options.more ?? [])];
+  const {more = [], readExit} = options;
+  const stdio: StdioOptions = [options.gated ? 'pipe' : 'ignore', 'pipe', 'pipe', ...more];
+  if (readExit) stdio.push('pipe');
   const child = spawn(command[0]!, command.slice(1), {
     cwd: options.cwd,
     env: options.variables,
@@ -29,10 +31,16 @@ export function spawnProcess(
   child.stdin?.on('error', () => {});
   readLines(child.stdout!, options.onLine);
   readLines(child.stderr!, options.onLine);
+  let said = '';
+  if (readExit) {
+    child.stdio[stdio.length - 1]?.on('data', (data: Buffer) => {
+      said += data.toString();
+    });
+  }
   let running = true;
   const exited = endOf(child).then(exit => {
     running = false;
-    return options.readExit?.(exit) ?? exit;
+    return readExit?.(exit, said) ?? exit;
   });
   return {
     pid: child.pid ?? 0,

@@ -127,16 +127,22 @@ const rows: Row[] = [
     ...runtimeExit('Runtime exited without providing a reason'),
   },
   {
+    situation: 'the runtime ends with a code that could be a signal',
+    plan: shell(),
+    event: 'exit 137',
+    ...runtimeExit('Runtime exited with error: exit status 137'),
+  },
+  {
     situation: 'the runtime is killed',
     plan: shell(),
     event: 'kill -KILL $$',
     ...runtimeExit('Runtime exited with error: signal: killed'),
   },
   {
-    situation: 'a Python function is killed',
+    situation: 'a Python function is ended by SIGTERM',
     plan: python,
-    event: {signal: 9},
-    ...runtimeExit('Runtime exited with error: signal: killed'),
+    event: {signal: 15},
+    ...runtimeExit('Runtime exited with error: signal: terminated'),
   },
   {
     situation: 'an extension ends with a code',
