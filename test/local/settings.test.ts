@@ -14,3 +14,17 @@ it('takes AWS’s delays with its behaviour, and single wishes above them', () =
   expect(window[0]).toBeLessThanOrEqual(328_000);
   expect(window[1]).toBeGreaterThanOrEqual(400_000);
 });
+
+it('has the limits that Lambda documents', () => {
+  expect(defaultSettings).toMatchObject({
+    initLimitMs: 10_000,
+    shutdownBudgetMs: {external: 2_000, internal: 500, none: 0},
+    sigtermShareMs: {external: 300, internal: 500},
+    maxExtensions: 10,
+    responseLimitBytes: 6_291_556,
+    requestLimitBytes: 6_291_456,
+    asyncRequestLimitBytes: 1_048_576,
+    logTailBytes: 4_096,
+    telemetry: {maxItems: {usual: 10_000}, maxBytes: {usual: 262_144}, timeoutMs: {usual: 1_000}},
+  });
+});

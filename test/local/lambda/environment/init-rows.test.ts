@@ -133,13 +133,13 @@ const rows: Row[] = [
   },
   {
     situation: 'an extension reports init/error and stays',
-    plan: {layers: outside, settings: {initLimitMs: 200}, spec: {timeoutMs: 200}},
+    plan: {layers: outside, settings: {initLimitMs: 800}, spec: {timeoutMs: 800}},
     act: async environment =>
       environment.extensionError(await whenRegistered(environment), 'init', 'Extension.Unready'),
     status: 'timeout',
     caller: {
       errorType: 'Sandbox.Timedout',
-      errorMessage: expect.stringMatching(/ Error: Task timed out after 0.20 seconds$/),
+      errorMessage: expect.stringMatching(/ Error: Task timed out after 0.80 seconds$/),
     },
     extensions: [line('InitError', 'INVOKE', '\tError Type: Extension.Unready')],
     reason: 'timeout',

@@ -105,27 +105,8 @@ const rows: [situation: string, expected: object, act: () => Promise<ApiAnswer>]
     refusedStep('Running', 'InitError'),
     async () => (await withEvent()).initError('{}'),
   ],
-  [
-    'next after init/error',
-    refusedStep('InitError', 'Ready'),
-    async () => {
-      // With an extension the runtime has some time left.
-      const runtime = await hollow({ignoresTerm: ['runtime']});
-      await register(runtime, 'inside', []);
-      await runtime.initError('{}');
-      return runtime.next();
-    },
-  ],
-  [
-    'init/error twice',
-    refusedStep('InitError', 'InitError'),
-    async () => {
-      const runtime = await hollow({ignoresTerm: ['runtime']});
-      await register(runtime, 'inside', []);
-      await runtime.initError('{}');
-      return runtime.initError('{}');
-    },
-  ],
+  ['next after init/error', refusedStep('InitError', 'Ready'), () => afterInitError(runtime => runtime.next())],
+  ['init/error twice', refusedStep('InitError', 'InitError'), () => afterInitError(runtime => runtime.initError('{}'))],
   [
     'a response over the limit',
     tooLarge,
@@ -168,6 +149,17 @@ const rows: [situation: string, expected: object, act: () => Promise<ApiAnswer>]
     },
   ],
 ];
+
+/** With an extension the runtime has some time left, and here all the time there is. */
+async function afterInitError(act: (runtime: Hollow) => Promise<ApiAnswer>): Promise<ApiAnswer> {
+  const long = {external: 60_000, internal: 60_000, none: 0};
+  const runtime = await hollow({ignoresTerm: ['runtime'], settings: {sigtermShareMs: long, shutdownBudgetMs: long}});
+  await register(runtime, 'inside', []);
+  await runtime.initError('{}');
+  const answer = await act(runtime);
+  runtime.process('runtime').end({code: 1});
+  return answer;
+}
 
 async function answered({respond, id}: Awaited<ReturnType<typeof withEvent>>) {
   return respond(id, '{"fine":true}');

@@ -148,6 +148,23 @@ test('ended under an invocation, its report is written and delivered before SHUT
   expect(environment.state).toBe('gone');
 });
 
+test.each([
+  ['before the processes start again', 1],
+  ['while they start again', 2],
+])('ended under an invocation, %s, its caller is answered', async (_when, started) => {
+  const environment = await hollowEnvironment();
+  opened.push(environment);
+  const {init, invoke, process, processes, lines} = environment;
+  process('runtime').end({code: 1});
+  await init;
+  const invoked = invoke({});
+  await eventually(() => processes.length === started, 'as many processes as wanted');
+  await environment.environment.shutdown('spindown');
+  expect((await invoked).json).toMatchObject({errorType: 'Sandbox.Failure'});
+  expect(lines.at(-1)).toMatch(/^REPORT .*\tStatus: error\tError Type: Sandbox.Failure$/);
+  expect(processes).toHaveLength(started);
+});
+
 test('calling next after SHUTDOWN waits for ever, only the end of the process counts', async () => {
   const {environment, ids, parked, extensionNext, deeds} = await ready({layers: external});
   const ended = environment.shutdown('spindown');
@@ -210,7 +227,7 @@ const endings: Ending[] = [
     budgetMs: long,
     check: ({lines}) => {
       const [told] = toldOf(lines, 'actor');
-      expect(told!.deadlineMs - told!.at).toBeLessThanOrEqual(long - share + 1);
+      expect(told!.deadlineMs - told!.at).toBeLessThanOrEqual(long - share + 2);
     },
   },
   {
@@ -252,6 +269,7 @@ type Reset = {
   situation: string;
   variables: Record<string, string>;
   event?: string;
+  timeoutMs?: number;
   /** What the witness is told, and the last change of state. */
   reason: 'timeout' | 'failure';
 };
@@ -281,6 +299,7 @@ const resets: Reset[] = [
       WITNESS_INVOKE: 'while [ ! -e "$tmp/ended" ]; do sleep 0.02; done',
     },
     event: 'sleep 60',
+    timeoutMs: 1_000,
     reason: 'timeout',
   },
 ];
@@ -302,10 +321,10 @@ for (const {sandbox, refusal} of await sandboxForms())
     });
     afterAll(() => Promise.all([...benches.values()].map(bench => bench.close())));
 
-    const planOf = (extensions: readonly string[], variables: Record<string, string>): Plan => ({
+    const planOf = (extensions: readonly string[], variables: Record<string, string>, timeoutMs = long): Plan => ({
       code: shellRuntime,
       layers: Object.fromEntries(extensions.map(name => [`extensions/${name}!`, shellExtension])),
-      spec: {runtime: 'provided.al2023', timeoutMs: 1_000, variables},
+      spec: {runtime: 'provided.al2023', timeoutMs, variables},
     });
 
     test.concurrent.each(endings)('$situation', async ({variables, extensions, budgetMs, event, check}) => {
@@ -319,10 +338,10 @@ for (const {sandbox, refusal} of await sandboxForms())
       expect(started.environment.state).toBe('gone');
     });
 
-    test.concurrent.each(resets)('$reason: $situation', async ({variables, event, reason}) => {
+    test.concurrent.each(resets)('$reason: $situation', async ({variables, event, timeoutMs, reason}) => {
       const {environment, lines, transitions, invoke} = await benches
         .get('resets')!
-        .start(planOf(['actor', 'witness'], variables));
+        .start(planOf(['actor', 'witness'], variables, timeoutMs));
       if (event !== undefined) await invoke(event);
       const told = () => toldOf(lines, 'witness').filter(({eventType}) => eventType === 'SHUTDOWN');
       await eventually(() => told().length > 0 && environment.state === 'ready', 'the end of the reset');
