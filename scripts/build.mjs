@@ -64,7 +64,10 @@ const results = await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: {'runtime-client': 'src/local/lambda/runtimes/nodejs/client.ts'},
+    entryPoints: {
+      'runtime-client': 'src/local/lambda/runtimes/nodejs/client.ts',
+      'sandbox-names': 'src/local/lambda/sandbox/sandbox-names.ts',
+    },
     banner: {},
     format: 'cjs',
     outExtension: {'.js': '.cjs'},

@@ -52,6 +52,7 @@ export class CodeStore {
       .digest('hex');
     return once(this.#merged, key, async () => {
       const folder = join(this.#folder, 'merged', key);
+      await this.#keepApart();
       const sources = layers.map(layer => layer.folder);
       await mergeFolders(sources, folder);
       return folder;
@@ -72,8 +73,15 @@ export class CodeStore {
     return (await this.#code.get(key)) && readFile(join(this.#folder, 'zips', key));
   }
 
+  /** Node takes the module format from the nearest package.json above a file: none of the user's may be it. */
+  async #keepApart(): Promise<void> {
+    await mkdir(this.#folder, {recursive: true});
+    await writeFile(join(this.#folder, 'package.json'), '{}\n');
+  }
+
   async #unpack(zip: Uint8Array, key: string): Promise<StoredCode> {
     const folder = join(this.#folder, 'unpacked', key);
+    await this.#keepApart();
     try {
       const unpackedSize = await unpack(zip, folder, this.#unpackedLimit);
       await mkdir(join(this.#folder, 'zips'), {recursive: true});

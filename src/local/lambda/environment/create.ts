@@ -1,6 +1,6 @@
 import {execFile} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
-import {copyFile, mkdir, mkdtemp} from 'node:fs/promises';
+import {copyFile, mkdir, mkdtemp, writeFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {LogLine} from '../../logs/log-sink.ts';
@@ -37,10 +37,11 @@ export async function createEnvironmentFactory(options: {
   const {settings} = options;
   await mkdir(options.folder, {recursive: true});
   const folder = await mkdtemp(`${options.folder}/environments-`);
+  await writeFile(`${folder}/package.json`, '{}\n');
   const token = randomUUID();
   const watchdog = startWatchdog(token, folder);
   const runtimeFolder = await provideRuntimes(folder);
-  const host = {folder, runtimeFolder, token};
+  const host = {folder, runtimeFolder, token, onNotice: options.onNotice ?? (() => {})};
   const {form, reason} = await chooseForm(host, watchdog, options.sandbox);
   if (reason) options.onNotice?.(reason);
   let python: Promise<string> | undefined;
@@ -83,7 +84,7 @@ export async function createEnvironmentFactory(options: {
 async function provideRuntimes(folder: string): Promise<string> {
   const target = `${folder}/runtime`;
   await mkdir(target);
-  const names = ['runtime-client.cjs', 'runtime-client.py'];
+  const names = ['runtime-client.cjs', 'runtime-client.py', 'sandbox-names.cjs'];
   await Promise.all(
     names.map(name => copyFile(fileURLToPath(import.meta.resolve(`#built/${name}`)), `${target}/${name}`)),
   );

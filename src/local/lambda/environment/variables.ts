@@ -66,6 +66,7 @@ function sharedVariables({spec, paths, api, programFolders}: ProcessContext): Va
   return {
     ...system,
     ...spec.variables,
+    ...(paths.tmp === '/tmp' ? {} : {NODE_OPTIONS: withSandboxNames(spec.variables.NODE_OPTIONS, paths)}),
     AWS_REGION: spec.region,
     AWS_DEFAULT_REGION: spec.region,
     // The account, so that calls made with it stay in it.
@@ -86,4 +87,10 @@ function sharedVariables({spec, paths, api, programFolders}: ProcessContext): Va
       AWS_LAMBDA_LOG_LEVEL: spec.jsonLogging.applicationLevel,
     }),
   };
+}
+
+/** Node options are split at blanks outside of double quotes. Ours comes first: the customer's may already use names. */
+function withSandboxNames(options: string | undefined, {runtime}: SandboxPaths): string {
+  const path = `${runtime}/sandbox-names.cjs`.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+  return `--require "${path}"${options ? ` ${options}` : ''}`;
 }

@@ -3,6 +3,7 @@ import {type NamespaceWay, namespaceWays, startHolder} from './holder.ts';
 import {provideMounts} from './namespace-folders.ts';
 import {namespaceForm} from './namespaces.ts';
 import {portableForm} from './portable.ts';
+import {refusalText} from './refusal.ts';
 import type {SandboxForm, SandboxHost} from './sandbox.ts';
 import {spawnProcess} from './spawn-process.ts';
 import type {Watchdog} from './watchdog.ts';
@@ -30,8 +31,11 @@ export async function chooseForm(
     if (problem === undefined) return {form: namespaceForm(host, way)};
     refusal ||= problem;
   }
-  if (wanted === 'namespaces') throw new Error(`This system allows no namespaces: ${refusal}`);
-  return {form: portable, reason: `Layers see their own paths instead of /opt: no namespaces here (${refusal}).`};
+  if (wanted === 'namespaces') throw new Error(`This system allows no namespaces: ${refusalText(refusal)}`);
+  return {
+    form: portable,
+    reason: `Layers see their own paths instead of /opt: no namespaces here (${refusalText(refusal)}).`,
+  };
 }
 
 /** Does all that an environment will do: folders, mounts, a process inside; the system's refusal if there is one. */

@@ -1,4 +1,5 @@
 import {mkdir, rm} from 'node:fs/promises';
+import {PortableFolders} from './portable-folders.ts';
 import type {Launch, Sandbox, SandboxedProcess, SandboxForm, SandboxHost} from './sandbox.ts';
 import {tokenVariable} from './sandbox.ts';
 import {spawnProcess} from './spawn-process.ts';
@@ -6,10 +7,11 @@ import {killByToken} from './token-scan.ts';
 import type {Watchdog} from './watchdog.ts';
 
 /** Announces itself to the watchdog before it becomes the program: what has not done so yet keeps the pipe open. */
-const register = 'echo "+$$" >&3; exec 3>&-; ulimit -n 1024; exec "$@"';
+const register = 'echo "+$$" >&3; exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; ulimit -n 1024; exec "$@"';
 
 /** Folders through variables and paths, processes as groups under the watchdog: works wherever there is a `sh`. */
 export function portableForm(host: SandboxHost, watchdog: Watchdog): SandboxForm {
+  const folders = new PortableFolders(host.folder, host.onNotice);
   return {
     kind: 'portable',
     *addresses() {
@@ -19,9 +21,9 @@ export function portableForm(host: SandboxHost, watchdog: Watchdog): SandboxForm
       const folder = `${host.folder}/${id}`;
       const tmp = `${folder}/tmp`;
       await mkdir(tmp, {recursive: true});
+      const provided = await folders.provide({task: codeFolder, opt: layersFolder});
       const paths = {
-        task: codeFolder,
-        opt: layersFolder,
+        ...provided,
         tmp,
         runtime: host.runtimeFolder,
         node: process.execPath,

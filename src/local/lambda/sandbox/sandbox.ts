@@ -61,6 +61,8 @@ export type SandboxHost = {
   runtimeFolder: string;
   /** In the environment of every process of this host process, so that none can hide from the end. */
   token: string;
+  /** Words for the user: what a layer or code counts on that is not here. */
+  onNotice(text: string): void;
 };
 
 /** The variable that carries the token. */

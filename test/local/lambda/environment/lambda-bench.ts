@@ -1,5 +1,5 @@
 import {randomBytes, randomUUID} from 'node:crypto';
-import {chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile} from 'node:fs/promises';
+import {chmod, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -49,8 +49,15 @@ export const shellExtension = 'fixture:shell/extension';
 const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url));
 
 /** A folder, a factory, and everything that was started in them, for one test file. */
-export async function lambdaBench(options: {settings?: Partial<Settings>; sandbox?: 'namespaces' | 'portable'} = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'lambda bench-'));
+export async function lambdaBench(
+  options: {
+    settings?: Partial<Settings>;
+    sandbox?: 'namespaces' | 'portable';
+    /** How the folder's name begins; without it there is a blank in the name. */
+    prefix?: string;
+  } = {},
+) {
+  const folder = await mkdtemp(join(tmpdir(), options.prefix ?? 'lambda bench-'));
   const notices: string[] = [];
   const factory: EnvironmentFactory = await createEnvironmentFactory({
     settings: {...defaultSettings, ...options.settings},
@@ -80,6 +87,11 @@ export async function lambdaBench(options: {settings?: Partial<Settings>; sandbo
       const started = await prepare(plan);
       await started.environment.init();
       return started;
+    },
+    /** Makes an empty file in an environment's `/tmp`. */
+    writeTmp: async ({id}: ExecutionEnvironment, name: string): Promise<void> => {
+      const shared = (await readdir(folder)).find(entry => entry.startsWith('environments-'))!;
+      await writeFile(join(folder, shared, id, 'tmp', name), '');
     },
     close: async () => {
       await factory.close();
