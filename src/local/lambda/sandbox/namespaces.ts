@@ -25,7 +25,7 @@ const paths = {task: '/var/task', opt: '/opt', tmp: '/tmp', runtime: '/var/runti
  * ignoring on.
  */
 const wrapper =
-  'exec 9>&2 2>&3 3>&- 4>&- 5>&- 6>&- 7>&- 8>&-; trap : TERM INT HUP; ulimit -n 1024; cd "$0" && (exec 2>&9 9>&-; exec "$@"); exit $?';
+  'exec 9>&2 2>&3 3>&-; trap : TERM INT HUP; ulimit -n 1024; cd "$0" && (exec 2>&9 9>&-; unset OLDPWD SHLVL; exec "$@"); exit $?';
 
 /** One user, mount and PID namespace per environment: `/opt`, `/var/task` and `/tmp` are where Lambda has them. */
 export function namespaceForm(host: SandboxHost, way: NamespaceWay): SandboxForm {

@@ -7,7 +7,7 @@ import {killByToken} from './token-scan.ts';
 import type {Watchdog} from './watchdog.ts';
 
 /** Announces itself to the watchdog before it becomes the program: what has not done so yet keeps the pipe open. */
-const register = 'echo "+$$" >&3; exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; ulimit -n 1024; exec "$@"';
+const register = 'echo "+$$" >&3; exec 3>&-; ulimit -n 1024; unset SHLVL; exec "$@"';
 
 /** Folders through variables and paths, processes as groups under the watchdog: works wherever there is a `sh`. */
 export function portableForm(host: SandboxHost, watchdog: Watchdog): SandboxForm {

@@ -1,12 +1,13 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
-import {chmod, cp, mkdir, mkdtemp, readdir, rm, symlink} from 'node:fs/promises';
+import {readdirSync, readlinkSync} from 'node:fs';
+import {chmod, cp, mkdir, mkdtemp, open, readdir, rm, symlink} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {marked} from './marked.ts';
 import {sandboxForms} from './sandbox-forms.ts';
 
 const seed = Number(process.env.LIFECYCLE_SEED ?? Date.now() % 1_000_000);
@@ -47,19 +48,16 @@ afterAll(() => {
   return rm(folder, {recursive: true, force: true});
 });
 
-/** Processes with `mark` in their environment or arguments; a zombie has neither. */
-function marked(mark: string): string[] {
-  if (!existsSync('/proc/self/environ')) return [];
-  return readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name) && name !== String(process.pid))
-    .flatMap(name => {
-      try {
-        const texts = ['environ', 'cmdline'].map(file => readFileSync(`/proc/${name}/${file}`, 'latin1'));
-        return texts.some(text => text.includes(mark)) ? [`${name} ${texts[1]!.replaceAll('\0', ' ')}`] : [];
-      } catch {
-        return [];
-      }
-    });
+/** Whether a process has a file open whose path contains `name`. */
+function holds(line: string, name: string): boolean {
+  const folder = `/proc/${line.split(' ')[0]}/fd`;
+  return readdirSync(folder).some(fd => {
+    try {
+      return readlinkSync(`${folder}/${fd}`).includes(name);
+    } catch {
+      return false;
+    }
+  });
 }
 
 const cases = (await sandboxForms()).flatMap(form =>
@@ -72,6 +70,7 @@ test.for(cases)(
     skip(refusal !== undefined, refusal);
     const mark = randomUUID();
     const place = join(folder, mark);
+    const leftOpen = await open(join(folder, `${mark}-left-open`), 'w');
     const host = spawn(
       process.execPath,
       [
@@ -83,16 +82,25 @@ test.for(cases)(
         String(count),
         mode,
       ],
-      {stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, MARK: mark}},
+      {
+        // A launcher that left descriptors open.
+        stdio: ['ignore', 'pipe', 'inherit', leftOpen.fd, leftOpen.fd, leftOpen.fd, leftOpen.fd, leftOpen.fd],
+        env: {...process.env, MARK: mark},
+      },
     );
     hosts.push(host);
+    await leftOpen.close();
     const ended = new Promise(resolve => host.on('exit', resolve));
     await new Promise<void>((resolve, reject) => {
-      host.stdout.once('data', () => resolve());
+      host.stdout!.once('data', () => resolve());
       host.on('exit', () => reject(new Error('The host ended before it was ready.')));
     });
     if (mode === 'starting') await new Promise(resolve => setTimeout(resolve, random() * 30));
-    else expect(marked(mark).length).toBeGreaterThanOrEqual(count * 4);
+    else {
+      expect(marked(mark).length).toBeGreaterThanOrEqual(count * 7);
+      const programs = marked(mark).filter(line => /extensions\/watcher|\/runtime-client|sleep/.test(line));
+      expect(programs.filter(line => holds(line, 'left-open'))).toEqual([]);
+    }
     host.kill('SIGKILL');
     await ended;
     const deadline = Date.now() + 4_000;
