@@ -62,17 +62,25 @@ export class PortableFolders {
   }
 }
 
+/** How many files are looked at together: all of a large layer would be more than a process may open. */
+const atOnce = 64;
+
 /** The scripts below `folder` that name a path which is somewhere else here. */
 async function scriptsOf(folder: string): Promise<string[]> {
-  const nowhere = {opt: '', task: ''};
-  const found = await Promise.all(
-    (await filesBelow(folder)).map(async path => {
-      if (!(await beginsAsScript(path))) return [];
-      const text = await readFile(path, 'latin1');
-      return rewritePaths(text, nowhere) === text ? [] : [path];
-    }),
-  );
-  return found.flat();
+  const files = await filesBelow(folder);
+  const found: string[] = [];
+  for (let at = 0; at < files.length; at += atOnce) {
+    const some = files.slice(at, at + atOnce);
+    const wanted = await Promise.all(some.map(needsRewriting));
+    found.push(...some.filter((_, index) => wanted[index]));
+  }
+  return found;
+}
+
+async function needsRewriting(path: string): Promise<boolean> {
+  if (!(await beginsAsScript(path))) return false;
+  const text = await readFile(path, 'latin1');
+  return rewritePaths(text, {opt: '', task: ''}) !== text;
 }
 
 async function beginsAsScript(path: string): Promise<boolean> {

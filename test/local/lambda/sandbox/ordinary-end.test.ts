@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {lambdaBench} from '../environment/lambda-bench.ts';
+import {eventually, lambdaBench} from '../environment/lambda-bench.ts';
 import {marked} from './marked.ts';
 import {sandboxForms} from './sandbox-forms.ts';
 
@@ -19,7 +19,8 @@ for (const {sandbox, refusal} of await sandboxForms())
       expect(marked(mark).length).toBeGreaterThanOrEqual(7);
       await invoke({do: 'exit', code: 1});
       expect(environment.state).toBe('ready');
-      expect(marked(mark)).toEqual([]);
+      // All have been killed; how long a process takes to die is up to the system.
+      await eventually(() => marked(mark).length === 0, 'nothing is left after the reset');
       await invoke({do: 'stubborn'});
       expect(marked(mark).length).toBeGreaterThanOrEqual(7);
       await environment.shutdown('spindown');

@@ -61,7 +61,7 @@ afterAll(async () => {
   await lambda.close();
   await server.close();
   const left = await readdir(join(folder, 'code'));
-  expect(left.sort()).toEqual(['merged', 'unpacked', 'zips']);
+  expect(left.sort()).toEqual(['merged', 'package.json', 'unpacked', 'zips']);
   await rm(folder, {recursive: true, force: true});
 });
 
