@@ -35,8 +35,8 @@ export const commands: readonly Command[] = [
   {
     name: 'local',
     summary: 'serve the embedded AWS on 127.0.0.1 until Ctrl-C',
-    options: ['port', 'idle'],
-    examples: ['local', 'local --port 0 --idle 10s'],
+    options: ['port', 'idle', 'behaviour'],
+    examples: ['local', 'local --port 0 --idle 10s', 'local --behaviour aws'],
     ownSignals: true,
     load: () => import('./commands/local.ts'),
   },

@@ -27,6 +27,7 @@ export const options = {
   'no-smoke': toggle('do not send the trial request at the end'),
   'keep-role': toggle('leave the IAM role'),
   idle: duration('how long an idle environment lives on the embedded AWS (20s; demo 8s)', 1_000),
+  behaviour: oneOf(['default', 'aws'], 'aws adds AWS’s delays, rates, conflicts and idle lifetimes (default)'),
   port: integer('N', 'port on 127.0.0.1 (4566, or a free one when it is in use)', 0, 65_535),
   count: integer('N', 'how many requests (1)', 1, 100_000),
   concurrency: integer('N', 'how many of them at a time (1)', 1, 1_000),

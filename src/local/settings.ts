@@ -1,3 +1,5 @@
+import {awsCallRates, awsLatencyMs, type CallRate, type Span} from './like-aws.ts';
+
 /** Every delay, budget, rate and limit of the embedded AWS, in ms unless said otherwise. One table, scaled as a whole by tests. */
 export type Settings = {
   behaviour: 'default' | 'aws';
@@ -46,8 +48,26 @@ export type Settings = {
   ttlSweepMs: number;
   /** Create, delete and update of a table. */
   tableDelayMs: number;
-  /** From the making of a role until Lambda may assume it. */
+  /** From the making of a role until Lambda may assume it; the second for a name that was a role's before. */
   rolePropagationMs: number;
+  roleRememberedMs: number;
+  /** How long a function's resource policy is being written; other changes of it are refused meanwhile. */
+  policyWriteMs: number;
+  /** After a stage was made its calls are 403 for the first half of this, 500 for the second. */
+  stageSettleMs: number;
+  /** From a line's writing until CloudWatch Logs shows it. */
+  logFlushMs: number;
+  /** How much longer idle environments live after the update or deletion of their function. */
+  retireMs: Span;
+  /** Tables with indexes that may be made at once. */
+  indexedTablesAtOnce: number;
+  /** How long a table takes no second change of its time to live. */
+  ttlChangeMs: number;
+  /** What a control-plane call takes, by service and operation; none when absent. */
+  latencyMs: Readonly<Record<string, Readonly<Record<string, Span>> & {readonly other: Span}>>;
+  /** Spreads latencies within their spans; without it all take the middle. */
+  latencySeed?: number;
+  callRates: readonly CallRate[];
 };
 
 /** Lambda's documented limits with the shortest delays that are still visible. */
@@ -83,18 +103,75 @@ export const defaultSettings: Settings = {
   ttlSweepMs: 5_000,
   tableDelayMs: 100,
   rolePropagationMs: 0,
+  roleRememberedMs: 0,
+  policyWriteMs: 0,
+  stageSettleMs: 0,
+  logFlushMs: 0,
+  retireMs: [0, 0],
+  indexedTablesAtOnce: Number.POSITIVE_INFINITY,
+  ttlChangeMs: 3_600_000,
+  latencyMs: {},
+  callRates: [],
 };
 
 /** Where AWS itself takes longer: the idle lifetimes that were published (328 to 400 s), and what its users wait for. */
 const awsDelays: Partial<Settings> = {
   behaviour: 'aws',
   idleMs: 364_000,
+  functionCreateMs: 2_000,
+  functionUpdateMs: 1_500,
+  asyncRetryMs: [60_000, 120_000],
   ttlSweepMs: 600_000,
   tableDelayMs: 7_000,
   rolePropagationMs: 8_000,
+  roleRememberedMs: 1_500,
+  policyWriteMs: 250,
+  stageSettleMs: 2_000,
+  logFlushMs: 3_000,
+  retireMs: [2_000, 360_000],
+  indexedTablesAtOnce: 1,
+  latencyMs: awsLatencyMs,
+  callRates: awsCallRates,
 };
 
-/** The whole table: of the behaviour that is asked for, with whatever else is asked for. */
-export function settingsFor(wanted: Partial<Settings> = {}): Settings {
-  return {...defaultSettings, ...(wanted.behaviour === 'aws' ? awsDelays : {}), ...wanted};
+/**
+ * The whole table: of the behaviour that is asked for, with whatever else is asked for. `timeScale` (0.05: twenty times as
+ * fast) divides every delay, latency, interval and idle lifetime of the behaviour alike; the limits of Lambda's phases stay.
+ */
+export function settingsFor({timeScale = 1, ...wanted}: WantedSettings = {}): Settings {
+  const behaviour = {...defaultSettings, ...(wanted.behaviour === 'aws' ? awsDelays : {})};
+  return {...behaviour, ...(timeScale === 1 ? {} : scaled(behaviour, timeScale)), ...wanted};
 }
+
+export type WantedSettings = Partial<Settings> & {timeScale?: number};
+
+function scaled(settings: Settings, scale: number): Partial<Settings> {
+  const span = ([least, most]: Span): Span => [least * scale, most * scale];
+  const times: Partial<Settings> = {};
+  for (const name of scaledTimes) times[name] = settings[name] * scale;
+  const latencyMs = Object.entries(settings.latencyMs).map(([service, latencies]) => [
+    service,
+    Object.fromEntries(Object.entries(latencies).map(([operation, range]) => [operation, span(range)])),
+  ]);
+  return {
+    ...times,
+    asyncRetryMs: settings.asyncRetryMs.map(ms => ms * scale),
+    retireMs: span(settings.retireMs),
+    latencyMs: Object.fromEntries(latencyMs),
+    callRates: settings.callRates.map(rate => ({...rate, everyMs: rate.everyMs * scale})),
+  };
+}
+
+const scaledTimes = [
+  'idleMs',
+  'functionCreateMs',
+  'functionUpdateMs',
+  'ttlSweepMs',
+  'tableDelayMs',
+  'rolePropagationMs',
+  'roleRememberedMs',
+  'policyWriteMs',
+  'stageSettleMs',
+  'logFlushMs',
+  'ttlChangeMs',
+] as const;

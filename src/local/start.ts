@@ -1,15 +1,17 @@
 import {createApiGateway} from './apigateway/service.ts';
+import {lateSink} from './behaviour/late-sink.ts';
+import {slowTraffic} from './behaviour/slow-traffic.ts';
 import {createDynamodb} from './dynamodb/service.ts';
 import {makeGuardedFolder} from './guarded-folder.ts';
 import {createIam} from './iam/service.ts';
 import type {Transition} from './lambda/environment/environment.ts';
 import {createLambda} from './lambda/service.ts';
 import {createLogs} from './logs/service.ts';
-import {type Settings, settingsFor} from './settings.ts';
+import {settingsFor, type WantedSettings} from './settings.ts';
 import {createSts} from './sts/service.ts';
 import {startWireServer} from './wire/server.ts';
 import {defaultAccount, defaultRegion} from './wire/signature.ts';
-import type {Traffic} from './wire/traffic.ts';
+import {freeWay, inOrder, type Traffic} from './wire/traffic.ts';
 
 /** A running embedded AWS. */
 export type LocalAws = {
@@ -28,7 +30,7 @@ export type LocalAws = {
 export type LocalAwsOptions = {
   /** 0 for a free one. */
   port: number;
-  settings?: Partial<Settings>;
+  settings?: WantedSettings;
   /** What happens to calls on their way to a service; nothing when absent. */
   traffic?: Traffic;
   onTransition?: (transition: Transition) => void;
@@ -63,18 +65,18 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       folder,
       onTransition,
       onNotice,
-      sink: logs.sink,
+      sink: lateSink(logs.sink, settings.logFlushMs),
       roles: iam.roles,
       endpoint: () => endpoint,
     });
     const closeLambda = () => lambda.close();
     undo.push(closeLambda);
-    const apiGateway = createApiGateway({invoke: lambda.invoke, account});
+    const apiGateway = createApiGateway({invoke: lambda.invoke, stageSettleMs: settings.stageSettleMs});
     const server = await startWireServer({
       port: options.port,
       services: [createSts(), iam.service, logs.service, dynamodb.service, lambda.service, apiGateway.service],
       dataPlane: apiGateway.dataPlane,
-      ...(options.traffic && {traffic: options.traffic}),
+      traffic: inOrder(options.traffic ?? freeWay, slowTraffic(settings)),
       download: key => lambda.download(key),
       onFault: (fault, operation) => onNotice(faultText(fault, operation)),
     });

@@ -1,8 +1,8 @@
-import {embedded} from './embedded.ts';
+import {embedded, embeddedLikeAws} from './embedded.ts';
 import {moto} from './moto.ts';
 
 /** Every backend, with the reason why one cannot be had here printed once. */
-export const backends = [embedded, moto].map(backend => {
+export const backends = [embedded, embeddedLikeAws, moto].map(backend => {
   const reason = backend.unavailable();
   if (reason !== undefined) console.log(`Contract suite on ${backend.name} skipped: ${reason}`);
   return {backend, skip: reason !== undefined};

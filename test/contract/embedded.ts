@@ -1,17 +1,32 @@
+import type {WantedSettings} from '../../src/local/settings.ts';
 import type {Backend} from './backend.ts';
 
 /** The embedded AWS, in this process. */
-export const embedded: Backend = {
-  name: 'embedded AWS',
-  runsFunctions: true,
-  changesIndexes: false,
-  isFast: true,
-  hasWay: true,
-  unavailable: () => undefined,
-  async start(traffic) {
-    const {startLocalAws} = await import('../../src/local/start.ts');
-    const settings = {tableDelayMs: 20, functionCreateMs: 20, functionUpdateMs: 20};
-    const local = await startLocalAws({port: 0, settings, ...(traffic && {traffic})});
-    return {endpoint: local.endpoint, stop: () => local.close()};
-  },
-};
+export const embedded = onSettings(
+  'embedded AWS',
+  {tableDelayMs: 20, functionCreateMs: 20, functionUpdateMs: 20},
+  {isFast: true},
+);
+
+/** The same with AWS's delays, rates and conflicts, a hundred times as fast. */
+export const embeddedLikeAws = onSettings(
+  'embedded AWS, like AWS',
+  {behaviour: 'aws', timeScale: 0.01},
+  {isFast: false},
+);
+
+function onSettings(name: string, settings: WantedSettings, {isFast}: Pick<Backend, 'isFast'>): Backend {
+  return {
+    name,
+    runsFunctions: true,
+    changesIndexes: false,
+    isFast,
+    hasWay: true,
+    unavailable: () => undefined,
+    async start(traffic) {
+      const {startLocalAws} = await import('../../src/local/start.ts');
+      const local = await startLocalAws({port: 0, settings, ...(traffic && {traffic})});
+      return {endpoint: local.endpoint, stop: () => local.close()};
+    },
+  };
+}

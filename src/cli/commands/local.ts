@@ -2,7 +2,7 @@ import {fstatSync} from 'node:fs';
 import {createInterface} from 'node:readline';
 import {Problem} from '../../aws/problem.ts';
 import {message, type NoticeMessage} from '../../lifecycle/message.ts';
-import {defaultSettings} from '../../local/settings.ts';
+import {settingsFor} from '../../local/settings.ts';
 import {type LocalAws, startLocalAws} from '../../local/start.ts';
 import type {CommandContext} from '../command-context.ts';
 import {type EndingSignal, exitCodeOfSignal} from '../exit-code.ts';
@@ -20,7 +20,9 @@ type StartOptions = Parameters<typeof startLocalAws>[0];
  * signal ends it at once: what guards its processes and its folder then clears them away.
  */
 export async function run({options, output}: CommandContext): Promise<number> {
-  const idleMs = options.idle ?? defaultSettings.idleMs;
+  const behaviour = options.behaviour ?? 'default';
+  const wanted = {behaviour, ...(options.idle !== undefined && {idleMs: options.idle})};
+  const {idleMs, idleSpread} = settingsFor(wanted);
   const ended = whatEnds();
   const left = new WhatsLeft();
   // A file or a pipe has room for whole names.
@@ -38,7 +40,7 @@ export async function run({options, output}: CommandContext): Promise<number> {
     output.line(...noticeRow(notice.at, text));
   };
   const local = await start(options.port, {
-    settings: {idleMs},
+    settings: wanted,
     onTransition: transition => {
       left.see(transition);
       output.message({v: 1, type: 'transition', ...transition, ms: Math.round(transition.ms)});
@@ -46,15 +48,16 @@ export async function run({options, output}: CommandContext): Promise<number> {
     },
     onNotice: notify,
   });
-  const spread = idleMs * defaultSettings.idleSpread;
+  const spread = idleMs * idleSpread;
   const idleWindow = {minMs: idleMs - spread, maxMs: idleMs + spread};
   const {endpoint, port, sandbox, sandboxReason, folder} = local;
   const at = new Date().toISOString();
   const node = process.versions.node;
-  output.message({v: 1, at, type: 'ready', endpoint, pid: process.pid, sandbox, node, idleWindow, folder});
+  const {pid} = process;
+  output.message({v: 1, at, type: 'ready', endpoint, pid, sandbox, node, behaviour, idleWindow, folder});
   const moved = options.port === undefined && port !== usualPort;
   showBanner(output, columns, {
-    ...{endpoint, sandbox, idleWindow},
+    ...{endpoint, sandbox, behaviour, idleWindow},
     ...(sandboxReason !== undefined && {sandboxReason}),
     ...(moved && {portTaken: usualPort}),
   });

@@ -7,6 +7,7 @@ export type BannerFacts = {
   sandbox: 'namespaces' | 'portable';
   /** Why it is not a stronger one. */
   sandboxReason?: string;
+  behaviour: 'default' | 'aws';
   idleWindow: {minMs: number; maxMs: number};
   /** Why the endpoint is not on the usual port. */
   portTaken?: number;
@@ -21,7 +22,7 @@ const forms = {
 export function showBanner(
   output: Output,
   columns: number,
-  {endpoint, sandbox, sandboxReason, idleWindow, portTaken}: BannerFacts,
+  {endpoint, sandbox, sandboxReason, behaviour, idleWindow, portTaken}: BannerFacts,
 ): void {
   const row = (name: string, text: string) => output.line('  ', styled('dim', name.padEnd(10)), text);
   output.line(styled('bold', 'Embedded AWS'), '  ', styled('cyan', endpoint));
@@ -32,6 +33,9 @@ export function showBanner(
   row('sandbox', `${sandbox}: ${forms[sandbox]}`);
   if (sandboxReason !== undefined) row('', sandboxReason);
   row('node', `${process.version} runs the functions, whichever nodejs runtime they name`);
+  if (behaviour === 'aws') {
+    row('like AWS', 'calls take their time, rates and conflicts apply, what is made gets ready later');
+  }
   const {minMs, maxMs} = idleWindow;
   row(
     'idle',

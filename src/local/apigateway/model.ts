@@ -43,10 +43,13 @@ export type Stage = {
   variables: Map<string, string>;
   tags: Map<string, string>;
   tracingEnabled: boolean;
+  /** Epoch ms. */
+  madeAt: number;
 };
 
 export type RestApi = {
   id: string;
+  account: string;
   region: string;
   name: string;
   description?: string;

@@ -6,7 +6,7 @@ import {createDataPlane} from './data/serve.ts';
 import type {Apis} from './model.ts';
 
 /** API Gateway's REST APIs: the operations that make them, and the stages they are called on. */
-export function createApiGateway(options: {invoke: InvokeFunction; account: string}): {
+export function createApiGateway(options: {invoke: InvokeFunction; stageSettleMs?: number}): {
   service: SchemaService;
   dataPlane: DataPlane;
 } {

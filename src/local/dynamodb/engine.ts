@@ -1,7 +1,14 @@
 import type {RawResponse} from '../wire/service.ts';
 
 /** One request as the engine wants it: DynamoDB's JSON protocol, header names in lower case. */
-export type EngineRequest = {method: string; path: string; headers: Record<string, string>; body: Uint8Array};
+export type EngineRequest = {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: Uint8Array;
+  /** Whose tables are meant; those of different stores know nothing of each other. */
+  store?: string;
+};
 
 /**
  * What stores the tables. The rest of this folder talks to nothing else, so that it can be replaced.

@@ -11,7 +11,8 @@ export type Overlay = {
   engine: Engine;
   tables: NotesByTable;
   tableDelayMs: number;
-  /** Of the caller; tables are the same for all, their ARNs are not. */
+  ttlChangeMs: number;
+  indexedTablesAtOnce: number;
   region: string;
   account: string;
 };

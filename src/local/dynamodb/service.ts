@@ -1,6 +1,8 @@
 import type {Settings} from '../settings.ts';
+import {Apart, regionKey} from '../wire/apart.ts';
 import type {RawRequest, RawResponse, RawService} from '../wire/service.ts';
 import {guardBody} from './body-guard.ts';
+import type {Engine} from './engine.ts';
 import {sweepExpired} from './expiry.ts';
 import {errorAnswer, errorName, parseAnswer} from './json-answer.ts';
 import type {Input, Overlay} from './request-scope.ts';
@@ -37,7 +39,7 @@ const operations = new Map<string, Operation>([
 const maxBodyBytes = 16 * 1_024 * 1_024;
 
 /**
- * DynamoDB on the wire, in memory. Tables are the engine's, TTL with its expiry, tags and deletion protection ours.
+ * DynamoDB on the wire, in memory, apart for every account and region. Tables are the engine's, TTL with its expiry, tags and deletion protection ours.
  * `onNotice` hears when the engine died and came back empty. Rejects when its worker cannot be started.
  */
 export async function createDynamodb(options: {
@@ -50,23 +52,31 @@ export async function createDynamodb(options: {
   const file = new URL(import.meta.resolve('#built/dynamodb-worker.js'));
   const {tableDelayMs} = settings;
   const engine = await startWorkerEngine({file, tableDelayMs, account, region});
-  const overlay: Overlay = {engine, tables: new Map(), tableDelayMs, account, region};
+  const overlays = new Apart(key => newOverlay(key, engine, settings));
   engine.onRestart(reason => {
-    overlay.tables.clear();
+    for (const {tables} of overlays.all()) tables.clear();
     options.onNotice?.(`The embedded DynamoDB died (${reason}) and was started again. Its tables are gone.`);
   });
-  const stopSweeps = startSweeps(overlay, settings.ttlSweepMs);
+  const stopSweeps = startSweeps(overlays, settings.ttlSweepMs);
   return {
     service: {
       kind: 'raw',
       scope: 'dynamodb',
-      handle: (request, context) => route({...overlay, region: context.region, account: context.account}, request),
+      handle: (request, context) => route(overlays.of(regionKey(context)), request),
     },
     async close() {
       stopSweeps();
       await engine.close();
     },
   };
+}
+
+/** What belongs to one account and region, with the engine's own store for them. */
+function newOverlay(key: string, engine: Engine, settings: Settings): Overlay {
+  const [account = '', region = ''] = key.split('/');
+  const {tableDelayMs, ttlChangeMs, indexedTablesAtOnce} = settings;
+  const own: Engine = {...engine, send: request => engine.send({...request, store: key})};
+  return {engine: own, tables: new Map(), tableDelayMs, ttlChangeMs, indexedTablesAtOnce, account, region};
 }
 
 async function route(overlay: Overlay, request: RawRequest): Promise<RawResponse> {
@@ -92,12 +102,12 @@ async function forward({engine}: Overlay, request: RawRequest, operation: string
   );
 }
 
-function startSweeps(overlay: Overlay, everyMs: number): () => void {
+function startSweeps(overlays: Apart<Overlay>, everyMs: number): () => void {
   let sweeping = false;
   const timer = setInterval(async () => {
     if (sweeping) return;
     sweeping = true;
-    await sweepExpired(overlay.engine, overlay.tables);
+    for (const {engine, tables} of overlays.all()) await sweepExpired(engine, tables);
     sweeping = false;
   }, everyMs);
   return () => clearInterval(timer);

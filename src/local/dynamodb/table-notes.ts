@@ -6,6 +6,8 @@ export type TableNotes = {
   tags: Map<string, string>;
   deletionProtection: boolean;
   timeToLive?: TimeToLive;
+  /** Epoch ms: until then the table is being made with its indexes. */
+  indexesUntil?: number;
 };
 
 /** By table name. */

@@ -15,11 +15,17 @@ export async function createTable(overlay: Overlay, input: Input): Promise<RawRe
   if (typeof DeletionProtectionEnabled !== 'boolean') return invalid('DeletionProtectionEnabled must be a boolean');
   const stream = rest.StreamSpecification as {StreamEnabled?: unknown} | undefined;
   if (stream?.StreamEnabled === true) return invalid('The embedded DynamoDB has no streams');
-  const answer = await ask(overlay.engine, 'CreateTable', rest);
   const table = String(input.TableName);
+  const indexed = Array.isArray(rest.GlobalSecondaryIndexes) || Array.isArray(rest.LocalSecondaryIndexes);
+  if (indexed && underWay(overlay) >= overlay.indexedTablesAtOnce) return tooManyIndexed();
+  const answer = await ask(overlay.engine, 'CreateTable', rest);
   if (errorName(answer) === 'ResourceInUseException') return inUse(overlay, table);
   if (answer.status !== 200) return answer;
-  overlay.tables.set(table, {tags, deletionProtection: DeletionProtectionEnabled});
+  overlay.tables.set(table, {
+    tags,
+    deletionProtection: DeletionProtectionEnabled,
+    ...(indexed && {indexesUntil: Date.now() + overlay.tableDelayMs}),
+  });
   return withNotes(overlay, answer);
 }
 
@@ -87,6 +93,17 @@ export function describeLimits(): RawResponse {
     TableMaxWriteCapacityUnits: 40_000,
   });
 }
+
+/** How many tables are being made with indexes. */
+function underWay({tables}: Overlay, now = Date.now()): number {
+  return [...tables.values()].filter(({indexesUntil = 0}) => indexesUntil > now).length;
+}
+
+const tooManyIndexed = () =>
+  errorAnswer(
+    'LimitExceededException',
+    'Subscriber limit exceeded: There is a limit to the number of indexed tables that can be created simultaneously. Wait until the others are ACTIVE.',
+  );
 
 async function inUse(overlay: Overlay, table: string): Promise<RawResponse> {
   const found = await tableStatus(overlay.engine, table);

@@ -3,9 +3,6 @@ import {errorAnswer, jsonAnswer} from './json-answer.ts';
 import {type Input, type Overlay, tableStatus} from './request-scope.ts';
 import {notesOf, type TimeToLive} from './table-notes.ts';
 
-/** DynamoDB takes one change of TTL per table and hour. */
-const changeIntervalMs = 3_600_000;
-
 const invalid = (message: string) => errorAnswer('ValidationException', message);
 
 /**
@@ -20,7 +17,7 @@ export async function updateTimeToLive(overlay: Overlay, input: Input, now = Dat
   const table = String(input.TableName);
   if (found.status === 'CREATING' || found.status === 'DELETING') return busy(table, found.status);
   const notes = notesOf(overlay.tables, table);
-  const problem = changeProblem(notes.timeToLive, specification, now);
+  const problem = changeProblem(notes.timeToLive, specification, now - overlay.ttlChangeMs);
   if (problem) return invalid(problem);
   const {enabled, attribute} = specification;
   notes.timeToLive = {enabled, attribute, changedAt: now};
@@ -66,13 +63,13 @@ function readSpecification(value: unknown): Specification | string {
   return {enabled: Enabled, attribute: AttributeName};
 }
 
-function changeProblem(current: TimeToLive | undefined, wanted: Specification, now: number): string | undefined {
+function changeProblem(current: TimeToLive | undefined, wanted: Specification, since: number): string | undefined {
   if (!wanted.enabled && !current?.enabled) return 'TimeToLive is already disabled';
   if (current?.enabled && wanted.attribute !== current.attribute) {
     return `TimeToLive is active on a different AttributeName: current AttributeName is ${current.attribute}`;
   }
   if (current?.enabled && wanted.enabled) return 'TimeToLive is already enabled';
-  if (current && now - current.changedAt < changeIntervalMs) {
+  if (current && current.changedAt > since) {
     return 'Time to live has been modified multiple times within a fixed interval';
   }
   return undefined;

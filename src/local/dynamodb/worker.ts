@@ -8,7 +8,7 @@ import type {WorkerOptions, WorkerReply, WorkerRequest} from './worker-message.t
 // dynalite's request handler needs an emitter for the request and five members of the response, no HTTP.
 
 const {tableDelayMs} = workerData as WorkerOptions;
-const engine = dynalite({createTableMs: tableDelayMs, deleteTableMs: tableDelayMs, updateTableMs: tableDelayMs});
+const engines = new Map<string, EventEmitter>();
 const port = parentPort!;
 const running = new AsyncLocalStorage<Answer>();
 
@@ -46,7 +46,15 @@ function reply(message: WorkerReply): void {
   port.postMessage(message);
 }
 
-function serve({id, method, path, headers, body}: WorkerRequest): void {
+function engineOf(store: string): EventEmitter {
+  const known = engines.get(store);
+  if (known) return known;
+  const made = dynalite({createTableMs: tableDelayMs, deleteTableMs: tableDelayMs, updateTableMs: tableDelayMs});
+  engines.set(store, made);
+  return made;
+}
+
+function serve({id, method, path, headers, body, store = ''}: WorkerRequest): void {
   const answer = new Answer(id);
   const guarded = method === 'POST' && body.length > 0 ? guardBody(body) : body;
   if ('refused' in guarded) {
@@ -57,7 +65,7 @@ function serve({id, method, path, headers, body}: WorkerRequest): void {
   // A throw inside `run` reaches this try; one in a later callback reaches uncaughtException with the store still set.
   try {
     running.run(answer, () => {
-      engine.emit('request', request, answer);
+      engineOf(store).emit('request', request, answer);
       request.emit('data', Buffer.from(guarded));
       request.emit('end');
     });

@@ -8,6 +8,8 @@ export type Role = {
   createdAt: Date;
   /** Epoch ms. */
   madeAt: number;
+  /** A role of this name was there before. */
+  remembered: boolean;
   trust: string;
   description?: string;
   /** Seconds. */

@@ -19,6 +19,7 @@ export type RoleTable = {
 
 export function createRoleTable(): RoleTable {
   const roles = new Map<string, Role>();
+  const seen = new Set<string>();
   return {
     get(name) {
       const role = roles.get(name.toLowerCase());
@@ -30,6 +31,8 @@ export function createRoleTable(): RoleTable {
     add(role) {
       const key = role.name.toLowerCase();
       if (roles.has(key)) throw alreadyExists(`Role with name ${role.name} already exists.`);
+      role.remembered = seen.has(key);
+      seen.add(key);
       roles.set(key, role);
     },
     remove: role => roles.delete(role.name.toLowerCase()),
@@ -112,6 +115,7 @@ function newRole(input: iam.CreateRoleCommandInput, account: string): Role {
     arn: `arn:aws:iam::${account}:role${path}${name}`,
     createdAt: new Date(Math.floor(madeAt / 1000) * 1000),
     madeAt,
+    remembered: false,
     tags: withTags(new Map(), input.Tags ?? []),
     inline: new Map(),
     attached: new Set(),

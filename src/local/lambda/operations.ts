@@ -50,7 +50,7 @@ export function createOperations(
   const layers = createLayerHandlers(parts.layers, parts.code);
   const functions = createFunctionHandlers(parts);
   const versions = createVersionHandlers(parts);
-  const permissions = createPermissionHandlers(parts.store);
+  const permissions = createPermissionHandlers(parts.store, settings.policyWriteMs);
   const concurrency = createConcurrencyHandlers(parts.store, settings);
   const tags = createTagHandlers(parts.store);
   return [

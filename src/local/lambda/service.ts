@@ -105,15 +105,17 @@ function createPool(
 ): Pool {
   return new Pool({
     create: (spec, on) => environments.create(spec, on),
-    onLines: ({spec: {logGroup, logStream}, roleArn}, lines) =>
+    onLines: ({spec: {account, region, logGroup, logStream}, roleArn}, lines) =>
       sink.write(lines, {
-        group: logGroup,
-        stream: logStream,
-        mayCreateGroup: roles.mayCreateLogGroup?.(roleArn) ?? true,
+        ...{account, region, group: logGroup, stream: logStream},
+        get mayCreateGroup() {
+          return roles.mayCreateLogGroup?.(roleArn) ?? true;
+        },
       }),
     onTransition: onTransition ?? (() => {}),
     idleMs: settings.idleMs,
     idleSpread: settings.idleSpread,
+    retireMs: settings.retireMs,
     concurrentStarts: settings.concurrentStarts,
     random: random ?? Math.random,
   });

@@ -3,8 +3,17 @@ export type LogSink = {
   /**
    * Appends lines to a stream, making the stream if it is new.
    * A missing group is made as Lambda does (no retention), unless `mayCreateGroup` is false: then the lines are dropped.
+   * It is asked when the lines arrive.
    */
-  write(lines: LogLine[], to: {group: string; stream: string; mayCreateGroup: boolean}): void;
+  write(lines: LogLine[], to: LogPlace): void;
+};
+
+export type LogPlace = {
+  account: string;
+  region: string;
+  group: string;
+  stream: string;
+  readonly mayCreateGroup: boolean;
 };
 
 /** `timestamp`: epoch ms. */

@@ -1,5 +1,5 @@
 import {invalidParameter, noSuchGroup, noSuchStream} from './errors.ts';
-import type {LogSink} from './log-sink.ts';
+import type {LogLine, LogPlace} from './log-sink.ts';
 import {LogStream} from './log-stream.ts';
 
 export type LogGroup = {
@@ -11,8 +11,8 @@ export type LogGroup = {
   streams: Map<string, LogStream>;
 };
 
-/** All groups, whatever account and region a caller names: the embedded AWS is one machine. */
-export class LogStore implements LogSink {
+/** The groups of one account and region. */
+export class LogStore {
   readonly groups = new Map<string, LogGroup>();
 
   createGroup(name: string, tags: Map<string, string>): LogGroup {
@@ -33,7 +33,7 @@ export class LogStore implements LogSink {
     return stream;
   }
 
-  write(lines: Parameters<LogSink['write']>[0], to: Parameters<LogSink['write']>[1]): void {
+  write(lines: readonly LogLine[], to: Pick<LogPlace, 'group' | 'stream' | 'mayCreateGroup'>): void {
     if (!this.groups.has(to.group) && !to.mayCreateGroup) return;
     const group = this.groups.get(to.group) ?? this.createGroup(to.group, new Map());
     const now = Date.now();

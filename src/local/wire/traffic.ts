@@ -9,5 +9,10 @@ export type Traffic = <Answer>(call: PassingCall, perform: () => Promise<Answer>
 
 export const freeWay: Traffic = (_call, perform) => perform();
 
+/** One way after the other: the first of them sees a call first. */
+export function inOrder(...ways: readonly Traffic[]): Traffic {
+  return ways.reduceRight((rest, way) => (call, perform) => way(call, () => rest(call, perform)), freeWay);
+}
+
 /** The connection ends without an answer. */
 export class ConnectionCut extends Error {}

@@ -30,7 +30,7 @@ export async function serveApiGateway(functions: Functions = {}) {
     }
   };
   const faults: unknown[] = [];
-  const gateway = createApiGateway({invoke, account: '000000000000'});
+  const gateway = createApiGateway({invoke});
   const server = await startWireServer({
     port: 0,
     services: [gateway.service],

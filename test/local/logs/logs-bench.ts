@@ -20,7 +20,7 @@ export async function serveLogs() {
     write: (stream: string, ...lines: [number, string][]) =>
       sink.write(
         lines.map(([timestamp, message]) => ({timestamp, message})),
-        {group, stream, mayCreateGroup: false},
+        {account: '000000000000', region: 'us-east-1', group, stream, mayCreateGroup: false},
       ),
     close: async () => {
       await server.close();

@@ -29,6 +29,7 @@ const arn = `arn:aws:logs:us-east-1:000000000000:log-group:${group}`;
 
 let server: WireServer;
 let sink: LogSink;
+const caller = {account: '000000000000', region: 'us-east-1'};
 let logs: CloudWatchLogsClient;
 const faults: unknown[] = [];
 
@@ -47,7 +48,7 @@ afterEach(async () => {
 const write = (stream: string, ...lines: [number, string][]) =>
   sink.write(
     lines.map(([timestamp, message]) => ({timestamp, message})),
-    {group, stream, mayCreateGroup: false},
+    {...caller, group, stream, mayCreateGroup: false},
   );
 const filter = (more: Partial<FilterLogEventsCommandInput> = {}) =>
   logs.send(new FilterLogEventsCommand({logGroupName: group, ...more}));
@@ -314,8 +315,8 @@ describe('GetLogEvents', () => {
 describe('the sink', () => {
   const line = [{timestamp: 1, message: 'x'}];
   it('makes a missing group only when it may', async () => {
-    sink.write(line, {group: 'denied', stream: 's', mayCreateGroup: false});
-    sink.write(line, {group: 'made', stream: 's', mayCreateGroup: true});
+    sink.write(line, {...caller, group: 'denied', stream: 's', mayCreateGroup: false});
+    sink.write(line, {...caller, group: 'made', stream: 's', mayCreateGroup: true});
     const {logGroups} = await logs.send(new DescribeLogGroupsCommand({}));
     expect(logGroups?.map(one => one.logGroupName)).toEqual([group, 'made']);
     expect(logGroups?.[1]).not.toHaveProperty('retentionInDays');

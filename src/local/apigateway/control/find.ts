@@ -2,10 +2,13 @@ import type {RequestContext} from '../../wire/service.ts';
 import {notFound} from '../errors.ts';
 import type {ApiMethod, Apis, Authorizer, Resource, RestApi, Stage} from '../model.ts';
 
-/** The API of the caller's region, or API Gateway's 404. */
+export const isOf = ({account, region}: RestApi, caller: Pick<RequestContext, 'account' | 'region'>): boolean =>
+  account === caller.account && region === caller.region;
+
+/** The API of the caller's account and region, or API Gateway's 404. */
 export function findApi(apis: Apis, id: string | undefined, context: RequestContext): RestApi {
   const api = apis.get(id ?? '');
-  if (api?.region === context.region) return api;
+  if (api && isOf(api, context)) return api;
   throw notFound(`Invalid API identifier specified ${context.account}:${id}`);
 }
 

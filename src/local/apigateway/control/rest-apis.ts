@@ -9,7 +9,7 @@ import type {RequestContext} from '../../wire/service.ts';
 import {badRequest} from '../errors.ts';
 import {newId, wholeSecond} from '../identifiers.ts';
 import type {Apis, RestApi} from '../model.ts';
-import {findApi} from './find.ts';
+import {findApi, isOf} from './find.ts';
 import {page} from './paging.ts';
 import {applyPatch, booleanOf, textOf} from './patch.ts';
 import {readTags} from './tags.ts';
@@ -25,6 +25,7 @@ export function createRestApi(apis: Apis, input: CreateRestApiCommandInput, cont
   const rootResourceId = newId(10, apis);
   const api: RestApi = {
     id: newId(10, apis),
+    account: context.account,
     region: context.region,
     name: input.name,
     ...(input.description !== undefined && {description: input.description}),
@@ -49,7 +50,7 @@ export function getRestApi(apis: Apis, {restApiId}: GetRestApiCommandInput, cont
 }
 
 export function getRestApis(apis: Apis, {limit, position}: GetRestApisCommandInput, context: RequestContext) {
-  const ours = [...apis.values()].filter(api => api.region === context.region);
+  const ours = [...apis.values()].filter(api => isOf(api, context));
   const {items, ...next} = page(ours, limit, position);
   return {items: items.map(shown), ...next};
 }

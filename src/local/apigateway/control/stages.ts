@@ -28,6 +28,7 @@ export function newStage(stageName: string, deploymentId: string): Stage {
     variables: new Map(),
     tags: new Map(),
     tracingEnabled: false,
+    madeAt: Date.now(),
   };
 }
 
@@ -111,7 +112,7 @@ function checkDeployment(api: RestApi, id: string | undefined): void {
 }
 
 function shown(stage: Stage) {
-  const {methodSettings, variables, tags, ...rest} = stage;
+  const {methodSettings, variables, tags, madeAt: _, ...rest} = stage;
   return {
     ...rest,
     cacheClusterEnabled: false,

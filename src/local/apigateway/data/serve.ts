@@ -1,6 +1,6 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {DataPlane, DataPlaneRoute} from '../../wire/data-plane.ts';
-import type {Apis} from '../model.ts';
+import type {Apis, Stage} from '../model.ts';
 import {type AuthorizerCache, authorize} from './authorize.ts';
 import {
   type Call,
@@ -20,9 +20,12 @@ import {type ProxyAnswer, readProxyAnswer} from './proxy-answer.ts';
 import {matchResource} from './router.ts';
 import {admits, type Buckets} from './throttle.ts';
 
-/** Serves the deployed stages of all APIs: route, throttle, authorize, invoke, answer. */
-export function createDataPlane(options: {apis: Apis; invoke: InvokeFunction; account: string}): DataPlane {
-  const {apis, invoke, account} = options;
+/**
+ * Serves the deployed stages of all APIs: route, throttle, authorize, invoke, answer. A stage is ready `stageSettleMs` after it
+ * was made, as on AWS, where new ones are seen to answer 403 and 500 at first.
+ */
+export function createDataPlane(options: {apis: Apis; invoke: InvokeFunction; stageSettleMs?: number}): DataPlane {
+  const {apis, invoke, stageSettleMs = 0} = options;
   const cache: AuthorizerCache = new Map();
   const buckets: Buckets = new Map();
 
@@ -41,7 +44,7 @@ export function createDataPlane(options: {apis: Apis; invoke: InvokeFunction; ac
   return async (request, response, route) => {
     const ids = newRequestIds(request);
     try {
-      const answer = await answerFor(findCall({apis, account, request, route, ids}));
+      const answer = await answerFor(findCall({apis, request, route, ids, stageSettleMs}));
       sendAnswer(response, ids, answer);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
@@ -53,16 +56,17 @@ export function createDataPlane(options: {apis: Apis; invoke: InvokeFunction; ac
 /** The deployed method for a request; 403 as API Gateway answers for an unknown API, stage, path or verb. */
 function findCall(given: {
   apis: Apis;
-  account: string;
   request: IncomingMessage;
   route: DataPlaneRoute;
   ids: RequestIds;
+  stageSettleMs: number;
 }): Call {
-  const {apis, account, request, route, ids} = given;
+  const {apis, request, route, ids, stageSettleMs} = given;
   const api = apis.get(route.apiId);
   const stage = api?.stages.get(route.stage);
   const deployment = api?.deployments.get(stage?.deploymentId ?? '');
   if (!api || !stage || !deployment || api.disableExecuteApiEndpoint) throw gatewayErrors.forbidden();
+  checkSettled(stage, ids.receivedAt, stageSettleMs);
   const match = matchResource(deployment.snapshot.resources, route.path);
   const httpMethod = request.method ?? 'GET';
   const method = match?.resource.methods.get(httpMethod) ?? match?.resource.methods.get('ANY');
@@ -74,7 +78,7 @@ function findCall(given: {
     stage,
     deployment,
     method,
-    account,
+    account: api.account,
     httpMethod,
     path: callPath(route),
     headers: callHeaders(request, domainNameOf(api), ids.traceId),
@@ -82,6 +86,12 @@ function findCall(given: {
     body: route.body,
     sourceIp: sourceIpOf(request),
   };
+}
+
+function checkSettled({madeAt}: Stage, now: number, settleMs: number): void {
+  const age = now - madeAt;
+  if (age < settleMs / 2) throw gatewayErrors.forbidden();
+  if (age < settleMs) throw gatewayErrors.integrationFailed();
 }
 
 function sendAnswer(response: ServerResponse, ids: RequestIds, {status, headers, body}: ProxyAnswer): void {

@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto';
+import {setTimeout as wait} from 'node:timers/promises';
 import type {
   AddPermissionCommandInput,
   GetPolicyCommandInput,
@@ -15,19 +16,33 @@ const policyLimit = 20_480;
 
 type Request = {FunctionName: string | undefined; Qualifier?: string | undefined; RevisionId?: string | undefined};
 
-/** AddPermission, RemovePermission and GetPolicy. */
-export function createPermissionHandlers(store: FunctionStore) {
+/**
+ * AddPermission, RemovePermission and GetPolicy. A change takes `writeMs`; another one of the same function meanwhile is
+ * refused, as on AWS.
+ */
+export function createPermissionHandlers(store: FunctionStore, writeMs: number) {
+  const writing = new Set<string>();
+  const written = async (arn: string): Promise<void> => {
+    if (writeMs === 0) return;
+    if (writing.has(arn)) {
+      throw conflict('The function could not be updated due to a concurrent update operation.');
+    }
+    writing.add(arn);
+    await wait(writeMs);
+    writing.delete(arn);
+  };
   const find = (input: Request, context: RequestContext) => {
     const reference = readReference(input.FunctionName, context, input.Qualifier);
     const found = store.get(reference);
     versionOf(found, reference.qualifier);
     const key = reference.qualifier ?? '';
     const resource = reference.qualifier === undefined ? found.arn : `${found.arn}:${reference.qualifier}`;
-    return {policies: found.policies, key, resource, policy: found.policies.get(key)};
+    return {arn: found.arn, policies: found.policies, key, resource, policy: found.policies.get(key)};
   };
   return {
-    addPermission(input: AddPermissionCommandInput, context: RequestContext) {
+    async addPermission(input: AddPermissionCommandInput, context: RequestContext) {
       checkStatement(input);
+      await written(find(input, context).arn);
       const {policies, key, resource, policy = emptyPolicy()} = find(input, context);
       checkRevision(policy, input);
       if (policy.statements.some(({Sid}) => Sid === input.StatementId)) {
@@ -45,7 +60,8 @@ export function createPermissionHandlers(store: FunctionStore) {
       policies.set(key, next);
       return {Statement: JSON.stringify(statement)};
     },
-    removePermission(input: RemovePermissionCommandInput, context: RequestContext) {
+    async removePermission(input: RemovePermissionCommandInput, context: RequestContext) {
+      await written(find(input, context).arn);
       const {policies, key, policy} = find(input, context);
       const left = policy?.statements.filter(({Sid}) => Sid !== input.StatementId) ?? [];
       if (!policy || left.length === policy.statements.length) {

@@ -22,6 +22,8 @@ export type PoolOptions = {
   idleMs: number;
   /** Share around `idleMs`: 0.1 is ± 10 %. */
   idleSpread: number;
+  /** How much longer an environment lives after its configuration got its last event: from the least to the most, in ms. */
+  retireMs: readonly [least: number, most: number];
   concurrentStarts: number;
   /** 0 up to 1. */
   random: () => number;
@@ -73,13 +75,13 @@ export class Pool {
     }
   }
 
-  /** Idle environments of this configuration go at once, busy ones after their invoke phase; all with reason `spindown`. */
+  /** Idle environments of this configuration go after `retireMs`, busy ones that much after their invoke phase; all with `spindown`. */
   retire(key: object): void {
     const group = this.#groups.get(key);
     if (!group) return;
     this.#groups.delete(key);
     group.retired = true;
-    for (const member of [...group.idle]) this.#end(member, 'spindown');
+    for (const member of [...group.idle]) this.#retireSoon(member);
   }
 
   /** Shuts every environment down, all at the same time, busy ones too. Events still waiting for a start are refused. */
@@ -120,13 +122,28 @@ export class Pool {
 
   #giveBack(member: Member): void {
     const {idleMs, idleSpread, random} = this.#options;
-    if (member.environment.state !== 'ready' || member.group.retired || this.#closed) {
+    if (member.environment.state !== 'ready' || this.#closed) {
       this.#end(member, 'spindown');
+      return;
+    }
+    if (member.group.retired) {
+      this.#retireSoon(member);
       return;
     }
     member.group.idle.push(member);
     const lifetime = idleMs * (1 + idleSpread * (2 * random() - 1));
     member.idleTimer = setTimeout(() => this.#end(member, 'spindown'), lifetime);
+  }
+
+  #retireSoon(member: Member): void {
+    const {retireMs, random} = this.#options;
+    const [least, most] = retireMs;
+    if (most === 0) {
+      this.#end(member, 'spindown');
+      return;
+    }
+    clearTimeout(member.idleTimer);
+    member.idleTimer = setTimeout(() => this.#end(member, 'spindown'), least + (most - least) * random());
   }
 
   #end(member: Member, reason: ShutdownReason): void {

@@ -16,6 +16,7 @@ function makePool(options: {random?: () => number; concurrentStarts?: number} = 
     onTransition: () => {},
     idleMs: 20_000,
     idleSpread: 0.1,
+    retireMs: [0, 0],
     concurrentStarts: options.concurrentStarts ?? 4,
     random: options.random ?? (() => 0.5),
   });

@@ -53,7 +53,7 @@ test.each(seeds)('1,500 random steps, seed %i (LIFECYCLE_SEED)', async seed => {
     create: (spec, on) => environments.create(spec, on),
     onLines: () => {},
     onTransition: () => {},
-    ...{idleMs: 300, idleSpread: 0.5, concurrentStarts: 3, random},
+    ...{idleMs: 300, idleSpread: 0.5, retireMs: [0, 0], concurrentStarts: 3, random},
   });
   const invoker = new Invoker({store, pool, concurrency: new Concurrency(), endpoint: () => 'http://127.0.0.1:1'});
   const functions = ['one', 'two', 'three'].map(name => addFunction(store, name));
