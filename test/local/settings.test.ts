@@ -28,3 +28,23 @@ it('has the limits that Lambda documents', () => {
     telemetry: {maxItems: {usual: 10_000}, maxBytes: {usual: 262_144}, timeoutMs: {usual: 1_000}},
   });
 });
+
+it('scales every time of a behaviour alike, and neither limits nor what is asked for', () => {
+  const whole = settingsFor({behaviour: 'aws'});
+  const fast = settingsFor({behaviour: 'aws', timeScale: 0.5, tableDelayMs: 3});
+  expect(fast).toMatchObject({
+    idleMs: whole.idleMs / 2,
+    rolePropagationMs: 4_000,
+    tableDelayMs: 3,
+    retireMs: [1_000, 180_000],
+    asyncRetryMs: [30_000, 60_000],
+    initLimitMs: whole.initLimitMs,
+    shutdownBudgetMs: whole.shutdownBudgetMs,
+    idleSpread: whole.idleSpread,
+  });
+  expect(fast.latencyMs.apigateway?.DeleteRestApi).toEqual([410, 510]);
+  expect(fast.callRates.map(({everyMs}) => everyMs)).toEqual(whole.callRates.map(({everyMs}) => everyMs / 2));
+  expect(fast.callRates.map(({tokens, burst}) => [tokens, burst])).toEqual(
+    whole.callRates.map(({tokens, burst}) => [tokens, burst]),
+  );
+});

@@ -5,19 +5,22 @@ import type {PassingCall, Traffic} from '../wire/traffic.ts';
 import {CallBuckets} from './call-buckets.ts';
 import {randomFrom} from './seeded-random.ts';
 
-/** Holds every call up for what it takes on AWS, once it is within its rates; the effect comes at the end of the wait. */
-export function slowTraffic({
-  latencyMs,
-  latencySeed,
-  callRates,
-}: Pick<Settings, 'latencyMs' | 'latencySeed' | 'callRates'>): Traffic {
-  const buckets = new CallBuckets(callRates);
+type Latency = Pick<Settings, 'latencyMs' | 'latencySeed'>;
+
+/** What each call takes, in ms: the middle of its span, or with a seed the same spread of times in every run. */
+export function latencies({latencyMs, latencySeed}: Latency): (call: PassingCall) => number {
   const random = latencySeed === undefined ? () => 0.5 : randomFrom(latencySeed);
-  const latencyOf = ({service, operation}: PassingCall): number => {
-    const latencies = latencyMs[service];
-    const [least, most]: Span = latencies?.[operation] ?? latencies?.other ?? [0, 0];
+  return ({service, operation}) => {
+    const known = latencyMs[service];
+    const [least, most]: Span = known?.[operation] ?? known?.other ?? [0, 0];
     return least + (most - least) * random();
   };
+}
+
+/** Holds every call up for what it takes on AWS, once it is within its rates; the effect comes at the end of the wait. */
+export function slowTraffic(settings: Latency & Pick<Settings, 'callRates'>): Traffic {
+  const buckets = new CallBuckets(settings.callRates);
+  const latencyOf = latencies(settings);
   return async (call, perform) => {
     buckets.take(call, performance.now());
     const ms = latencyOf(call);

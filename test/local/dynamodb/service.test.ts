@@ -28,10 +28,10 @@ beforeAll(async () => {
 afterAll(() => served.close());
 
 let tables = 0;
-async function freshTable(more: Partial<CreateTableCommandInput> = {}): Promise<string> {
+async function freshTable(more: Partial<CreateTableCommandInput> = {}, client = served.client): Promise<string> {
   tables += 1;
   const TableName = more.TableName ?? `table-${tables}`;
-  await served.client.send(
+  await client.send(
     new CreateTableCommand({
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: [
@@ -55,7 +55,7 @@ async function freshTable(more: Partial<CreateTableCommandInput> = {}): Promise<
     }),
   );
   await until(
-    () => served.client.send(new DescribeTableCommand({TableName})),
+    () => client.send(new DescribeTableCommand({TableName})),
     answer => answer.Table?.TableStatus === 'ACTIVE',
   );
   return TableName;
@@ -94,12 +94,12 @@ describe('tables', () => {
   });
 
   test('the ARNs of a table are those of the caller’s region', async () => {
-    const TableName = await freshTable();
     const elsewhere = new DynamoDBClient({
       region: 'eu-west-1',
       endpoint: served.endpoint,
       credentials: {accessKeyId: '123456789012', secretAccessKey: 'test'},
     });
+    const TableName = await freshTable({}, elsewhere);
     const {Table} = await elsewhere.send(new DescribeTableCommand({TableName}));
     const arn = `arn:aws:dynamodb:eu-west-1:123456789012:table/${TableName}`;
     expect([Table?.TableArn, Table?.GlobalSecondaryIndexes?.[0]?.IndexArn]).toEqual([

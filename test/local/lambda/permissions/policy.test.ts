@@ -83,6 +83,26 @@ describe('a function with a resource policy', () => {
     expect(await allowed()).toBe(expected || 'AccessDeniedException');
   });
 
+  test('while a change is written another one of the same function is refused', async () => {
+    const slow = await startLambda({settings: {policyWriteMs: 50}});
+    for (const name of ['f', 'g']) await slow.call(CreateFunction$, await functionInput(name));
+    const permit = (FunctionName: string, StatementId: string) =>
+      slow.call(AddPermission$, {FunctionName, StatementId, Action: '*', Principal: '*'});
+    const [first, second, other] = await Promise.allSettled([permit('f', 'a'), permit('f', 'b'), permit('g', 'b')]);
+    expect([first.status, other.status]).toEqual(['fulfilled', 'fulfilled']);
+    expect(second).toMatchObject({
+      reason: {
+        code: 'ResourceConflictException',
+        status: 409,
+        message: 'The function could not be updated due to a concurrent update operation.',
+      },
+    });
+    await permit('f', 'b');
+    const {Policy} = await slow.call<GetPolicyResponse>(GetPolicy$, {FunctionName: 'f'});
+    expect(JSON.parse(Policy!).Statement.map(({Sid}: {Sid: string}) => Sid)).toEqual(['a', 'b']);
+    await slow.end();
+  });
+
   test('AddPermission answers the statement, GetPolicy all of them, RemovePermission takes it away', async () => {
     const {Statement} = await add({SourceArn: `${api}/*`});
     const statement = {

@@ -8,7 +8,7 @@ const roleArn = 'arn:aws:iam::000000000000:role/r';
 let environments: FakeEnvironments;
 let pool: Pool;
 
-function makePool(options: {random?: () => number; concurrentStarts?: number} = {}): void {
+function makePool(options: {random?: () => number; concurrentStarts?: number; retireMs?: [number, number]} = {}): void {
   environments = new FakeEnvironments();
   pool = new Pool({
     create: (one, on) => environments.create(one, on),
@@ -16,7 +16,7 @@ function makePool(options: {random?: () => number; concurrentStarts?: number} = 
     onTransition: () => {},
     idleMs: 20_000,
     idleSpread: 0.1,
-    retireMs: [0, 0],
+    retireMs: options.retireMs ?? [0, 0],
     concurrentStarts: options.concurrentStarts ?? 4,
     random: options.random ?? (() => 0.5),
   });
@@ -178,6 +178,22 @@ describe('a configuration that is replaced', () => {
     await busy.done;
     await vi.advanceTimersByTimeAsync(5);
     expect(environments.all.map(one => one.state)).toEqual(['gone', 'gone']);
+  });
+
+  test('keeps its environments for a while where it is asked to, without an event for them', async () => {
+    makePool({retireMs: [1_000, 60_000]});
+    const key = {};
+    const busy = await run(key, {ms: 100});
+    await finish(key);
+    pool.retire(key);
+    await vi.advanceTimersByTimeAsync(100);
+    await busy.done;
+    await finish(key);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(environments.all.map(one => one.shutdowns)).toEqual([[], [], ['spindown']]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(environments.all.map(one => one.shutdowns)).toEqual([['spindown'], ['spindown'], ['spindown']]);
+    expect(environments.all.map(one => one.invocations.length)).toEqual([1, 1, 1]);
   });
 
   test('an environment being started for an event still serves it, then goes', async () => {
