@@ -21,6 +21,7 @@ beforeAll(async () => {
     type: 'ready',
     pid: served.local.child.pid,
     sandbox: expect.stringMatching(/namespaces|portable/),
+    behaviour: 'default',
   });
 });
 afterAll(async () => {
@@ -124,6 +125,18 @@ test('an explicit port that is in use is exit 1, with a way out', async () => {
   taken.close();
   expect(code).toBe(1);
   expect(stderr).toContain(`Port ${port} on 127.0.0.1 is in use`);
+});
+
+test('--behaviour aws says so, with idle lifetimes as on AWS unless --idle is there', async () => {
+  const [plain, json] = [
+    startCli(['local', '--port', '0', '--behaviour', 'aws', '--idle', '5s']),
+    startCli(['local', '--port', '0', '--behaviour', 'aws', '--json']),
+  ];
+  await Promise.all([plain.said(/behaves {2}like AWS[\s\S]*go after 4\.5 to 5\.5 s/), json.said(/"ready"/)]);
+  const [ready] = ndjson(json.stdout());
+  expect(ready).toMatchObject({behaviour: 'aws', idleWindow: {minMs: 327_600, maxMs: 400_400}});
+  for (const {child} of [plain, json]) child.stdin.end('stop\n');
+  expect((await Promise.all([plain.ended, json.ended])).map(({code}) => code)).toEqual([0, 0]);
 });
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it with nothing left', async signal => {

@@ -10,7 +10,7 @@ import type {WantedSettings} from '../../src/local/settings.ts';
 import {type LocalAws, startLocalAws} from '../../src/local/start.ts';
 import {clientConfig} from './wire/served.ts';
 
-// What other emulators are known to accept and AWS rejects: one row each.
+// What other emulators are known to accept and AWS rejects, one row each; and what the embedded AWS would otherwise lose silently.
 
 const account = '000000000000';
 const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
@@ -400,6 +400,20 @@ const rejections: Record<string, Rejection[]> = {
       validation,
       400,
       /modified multiple times within a fixed interval/,
+    ],
+    [
+      'an index for a table that is there, which the embedded AWS cannot make',
+      ({clients}) =>
+        clients.dynamodb.send(
+          new ddb.UpdateTableCommand({
+            TableName: 'table',
+            AttributeDefinitions: [text('other')],
+            GlobalSecondaryIndexUpdates: [{Create: {...indexOf('later'), KeySchema: [hash('other')]}}],
+          }),
+        ),
+      validation,
+      400,
+      /^The embedded DynamoDB makes indexes with their table only/,
     ],
     [
       'the deletion of what is not there',

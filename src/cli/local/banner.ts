@@ -34,7 +34,7 @@ export function showBanner(
   if (sandboxReason !== undefined) row('', sandboxReason);
   row('node', `${process.version} runs the functions, whichever nodejs runtime they name`);
   if (behaviour === 'aws') {
-    row('like AWS', 'calls take their time, rates and conflicts apply, what is made gets ready later');
+    row('behaves', 'like AWS: calls take their time and have rates; roles, tables and functions get ready later');
   }
   const {minMs, maxMs} = idleWindow;
   row(

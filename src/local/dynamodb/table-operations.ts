@@ -29,9 +29,17 @@ export async function createTable(overlay: Overlay, input: Input): Promise<RawRe
   return withNotes(overlay, answer);
 }
 
-/** UpdateTable: deletion protection is ours, the rest the engine's. */
+/**
+ * UpdateTable: deletion protection is ours, the rest the engine's. Changes of indexes, which the engine would take and not make,
+ * are refused.
+ */
 export async function updateTable(overlay: Overlay, input: Input): Promise<RawResponse> {
   const {DeletionProtectionEnabled, ...rest} = input;
+  if (changesIndexes(rest.GlobalSecondaryIndexUpdates)) {
+    return invalid(
+      'The embedded DynamoDB makes indexes with their table only. Delete the table and create it with its indexes.',
+    );
+  }
   if (DeletionProtectionEnabled === undefined)
     return withNotes(overlay, await ask(overlay.engine, 'UpdateTable', rest));
   if (typeof DeletionProtectionEnabled !== 'boolean') return invalid('DeletionProtectionEnabled must be a boolean');
@@ -92,6 +100,13 @@ export function describeLimits(): RawResponse {
     TableMaxReadCapacityUnits: 40_000,
     TableMaxWriteCapacityUnits: 40_000,
   });
+}
+
+function changesIndexes(updates: unknown): boolean {
+  const list: unknown[] = Array.isArray(updates) ? updates : [];
+  return list.some(
+    update => update !== null && typeof update === 'object' && ('Create' in update || 'Delete' in update),
+  );
 }
 
 /** How many tables are being made with indexes. */
