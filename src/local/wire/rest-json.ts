@@ -1,7 +1,7 @@
 import {AwsRestJsonProtocol} from '@aws-sdk/core/protocols';
 import type {NormalizedSchema} from '@smithy/core/schema';
 import type {Codec, Match} from './codec.ts';
-import {jsonError, parseJsonObject, readSafely, withoutNulls} from './json-body.ts';
+import {parseJsonObject, readSafely, withoutNulls} from './json-body.ts';
 import {readAsResponse, writeAsRequest} from './mirror.ts';
 import {type Operation, operationsOf} from './operation.ts';
 import {compileRoute, matchRoute, type RestRoute, splitPath} from './rest-route.ts';
@@ -38,7 +38,8 @@ export function restJsonCodec(service: SchemaService): Codec {
     error: error => ({
       status: error.status,
       headers: {'content-type': 'application/json', 'x-amzn-errortype': error.code},
-      body: jsonError(error),
+      // The type is in the header alone, as AWS answers in this protocol.
+      body: JSON.stringify({...error.members, message: error.message}),
     }),
   };
 }
