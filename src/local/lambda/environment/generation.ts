@@ -133,8 +133,9 @@ export class Generation {
     this.options.sandbox.freeze();
   }
 
-  thaw(): void {
-    this.options.sandbox.thaw();
+  /** Resolves when the processes go on. An event that came sooner could meet a stop that is still on its way. */
+  async thaw(): Promise<void> {
+    await this.options.sandbox.thaw();
     this.telemetry.resume();
   }
 

@@ -55,7 +55,7 @@ async function deliver(
 ): Promise<string | undefined> {
   const {timeoutMs} = phase.spec;
   let errorType: string | undefined;
-  generation.thaw();
+  await generation.thaw();
   const listener = {
     answer: (answer: PostedByRuntime) => {
       if (answer.functionError) errorType = postedType(answer);

@@ -26,7 +26,7 @@ export async function runShutdownSequence(parts: ShutdownParts, reason: Shutdown
   const startedAt = Date.now();
   let ends: ExtensionEnd[] = [];
   if (registered.length > 0) {
-    sandbox.thaw();
+    await sandbox.thaw();
     telemetry.resume();
     const kind = kindOf(registered);
     const deadlineMs = startedAt + settings.shutdownBudgetMs[kind];

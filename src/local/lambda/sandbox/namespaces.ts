@@ -88,7 +88,7 @@ function openNamespaces(options: {folder: string; holder: Holder; way: Namespace
     paths,
     start,
     freeze: () => void holder.order('STOP'),
-    thaw: () => void holder.order('CONT'),
+    thaw: () => holder.order('CONT'),
     killAll: async () => {
       await holder.order('KILL');
       await wrappersEnd();

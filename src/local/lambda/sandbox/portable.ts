@@ -67,7 +67,7 @@ function openPortable(options: {folder: string; token: string; paths: Sandbox['p
     paths,
     start,
     freeze: () => signalAll('SIGSTOP'),
-    thaw: () => signalAll('SIGCONT'),
+    thaw: async () => signalAll('SIGCONT'),
     killAll,
     remove: async () => {
       await killAll();

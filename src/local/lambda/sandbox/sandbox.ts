@@ -33,9 +33,10 @@ export type SandboxPaths = {task: string; opt: string; tmp: string; runtime: str
 export type Sandbox = {
   readonly paths: SandboxPaths;
   start(launch: Launch): SandboxedProcess;
-  /** Stops (SIGSTOP) everything inside, and lets it go on. */
+  /** Stops everything inside (SIGSTOP). */
   freeze(): void;
-  thaw(): void;
+  /** Lets it go on; resolves when that and every `freeze` before it have been carried out. */
+  thaw(): Promise<void>;
   /** Ends every process inside, daemons too; resolves when they are gone. The folders stay. */
   killAll(): Promise<void>;
   /** As `killAll`, then removes the private folders. */

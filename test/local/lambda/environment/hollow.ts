@@ -62,7 +62,7 @@ export async function hollowEnvironment(plan: HollowPlan = {}) {
         *addresses() {
           yield {host: '127.0.0.1', port: 0};
         },
-        open: async () => ({paths, start, killAll, remove: killAll, freeze: () => {}, thaw: () => {}}),
+        open: async () => ({paths, start, killAll, remove: killAll, freeze: () => {}, thaw: async () => {}}),
       },
       python: async () => 'python3',
       programFolders: async () => [],

@@ -1,0 +1,11 @@
+import {existsSync} from 'node:fs';
+import {test} from 'vitest';
+import {bashExtension} from './bash-programs.ts';
+import {crowdOn} from './crowd.ts';
+
+const bash = ['/bin/bash', '/usr/bin/bash', '/usr/local/bin/bash'].some(path => existsSync(path));
+if (!bash) console.log('skipped: the runtime of this test is a bash script, and there is no bash here');
+
+test.skipIf(!bash)('200 callers on a reservation of 50: nothing lost, SHUTDOWN for all', {timeout: 60_000}, () =>
+  crowdOn(bashExtension),
+);
