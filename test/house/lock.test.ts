@@ -26,3 +26,12 @@ test('nothing is installed with the package, and everything is pinned', () => {
   const loose = Object.entries<string>(manifest.devDependencies).filter(([, range]) => !/^\d+\.\d+\.\d+$/.test(range));
   expect(loose).toEqual([]);
 });
+
+test('what the bench compares with is pinned too, without a download address, and stays apart', () => {
+  const rivals = new URL('bench/rivals/', root);
+  const lock = JSON.parse(readFileSync(new URL('package-lock.json', rivals), 'utf8')) as Lock;
+  const {dependencies} = JSON.parse(readFileSync(new URL('package.json', rivals), 'utf8'));
+  expect(Object.values(lock.packages).filter(entry => entry.resolved)).toEqual([]);
+  expect(Object.values<string>(dependencies).filter(range => !/^\d+\.\d+\.\d+$/.test(range))).toEqual([]);
+  expect(Object.keys(dependencies).filter(name => packages[`node_modules/${name}`])).toEqual([]);
+});
