@@ -14,7 +14,12 @@ export async function loadAssets(): Promise<{layer: Asset; target: Asset; author
   return {layer, target, authorizer};
 }
 
-async function load(name: string): Promise<Asset> {
-  const zip = await readFile(fileURLToPath(import.meta.resolve(`#built/assets/${name}.zip`)));
+/** Where the built zip is on this machine. */
+export function assetPath(name: 'layer' | 'target' | 'authorizer'): string {
+  return fileURLToPath(import.meta.resolve(`#built/assets/${name}.zip`));
+}
+
+async function load(name: 'layer' | 'target' | 'authorizer'): Promise<Asset> {
+  const zip = await readFile(assetPath(name));
   return {zip, sha256: createHash('sha256').update(zip).digest('base64')};
 }

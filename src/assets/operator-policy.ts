@@ -21,7 +21,17 @@ export function operatorPolicy(scope: OperatorScope): {Version: '2012-10-17'; St
   return {
     Version: '2012-10-17',
     Statement: [
-      allow('WithoutResource', ['sts:GetCallerIdentity', 'lambda:ListLayerVersions', 'logs:DescribeLogGroups'], '*'),
+      allow(
+        'WithoutResource',
+        [
+          'sts:GetCallerIdentity',
+          'iam:ListAccountAliases',
+          'lambda:GetAccountSettings',
+          'lambda:ListLayerVersions',
+          'logs:DescribeLogGroups',
+        ],
+        '*',
+      ),
       allow(
         'Role',
         [
@@ -76,6 +86,7 @@ export function operatorPolicy(scope: OperatorScope): {Version: '2012-10-17'; St
           'dynamodb:TagResource',
           'dynamodb:ListTagsOfResource',
           'dynamodb:Query',
+          'dynamodb:Scan',
         ],
         [scope.tableArn, `${scope.tableArn}/index/*`],
       ),

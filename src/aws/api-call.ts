@@ -32,6 +32,11 @@ export function withStep<T>(step: string, run: () => Promise<T>, signal?: AbortS
   return scope.run({step, signal}, run);
 }
 
+/** The step that calls are being made for. */
+export function currentStep(): string | undefined {
+  return scope.getStore()?.step;
+}
+
 /** Refuses to begin a call in a step that was stopped. */
 // biome-ignore lint/suspicious/noExplicitAny: one middleware for the commands of every client
 export const stopMiddleware: InitializeMiddleware<any, any> = next => args => {

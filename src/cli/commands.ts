@@ -43,8 +43,8 @@ export const commands: readonly Command[] = [
   {
     name: 'deploy',
     summary: 'create or repair the resources',
-    options: ['ttl', 'webhook', 'no-smoke'],
-    examples: ['deploy --region eu-central-1', 'deploy --ttl 24h --yes --json'],
+    options: ['ttl', 'webhook', 'auth', 'adopt', 'dry-run', 'no-smoke', 'account'],
+    examples: ['deploy --region eu-central-1', 'deploy --ttl 24h --yes --json', 'deploy --dry-run'],
     load: () => import('./commands/deploy.ts'),
   },
   {
@@ -77,14 +77,14 @@ export const commands: readonly Command[] = [
   {
     name: 'shutdown',
     summary: 'force SHUTDOWN and wait for the events',
-    options: ['how', 'wait'],
+    options: ['how', 'wait', 'account'],
     examples: ['shutdown', 'shutdown --how timeout'],
     load: () => import('./commands/shutdown.ts'),
   },
   {
     name: 'teardown',
     summary: 'delete every resource of the stack',
-    options: ['keep-role'],
+    options: ['keep-role', 'account'],
     load: () => import('./commands/teardown.ts'),
   },
   {

@@ -18,12 +18,16 @@ export const options = {
   stack: text('NAME', 'prefix of all resource names, for several demos in one account'),
   json: toggle('NDJSON on stdout, the last line is the result'),
   yes: toggle('do not ask'),
+  account: account('the account this is meant for; any other is refused'),
   'read-only': toggle('refuse whatever changes something'),
   'no-color': toggle('no colours'),
   help: toggle('this help', 'h'),
   version: toggle('print the version', 'v'),
   ttl: duration('how long the table keeps an event (20m)', 1_000),
   webhook: text('URL', 'also POST every event to this https address'),
+  auth: oneOf(['open', 'token'], 'who may call the API: anybody, or who sends a token that is made and shown (open)'),
+  adopt: toggle('take over untagged resources that have the names of the default stack'),
+  'dry-run': toggle('print what would be done as aws commands, and change nothing'),
   'no-smoke': toggle('do not send the trial request at the end'),
   'keep-role': toggle('leave the IAM role'),
   idle: duration('how long an idle environment lives on the embedded AWS (20s; demo 8s)', 1_000),
@@ -96,6 +100,17 @@ function integer(value: string, help: string, least: number, most: number): Opti
       const number = /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
       if (number >= least && number <= most) return number;
       throw misfit(flag, given, `is a whole number from ${least} to ${most}`);
+    },
+  };
+}
+
+function account(help: string): Option<string> & {value: string} {
+  return {
+    value: 'ID',
+    help,
+    read: (given, flag) => {
+      if (/^\d{12}$/.test(given)) return given;
+      throw misfit(flag, given, 'is an account id of 12 digits');
     },
   };
 }

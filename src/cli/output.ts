@@ -26,6 +26,10 @@ export type Output = {
   result(result: Omit<ResultMessage, 'v' | 'at' | 'type'> & {ok: boolean}): void;
   /** Draws lines in place of those of the last call; an empty list leaves what stands there for good. */
   redraw(lines: readonly Part[][]): void;
+  /** From now on this text is written as `[hidden]`, wherever it comes up. */
+  conceal(secret: string): void;
+  /** A line of text with a secret in it, on stdout; nothing with `--json`. */
+  reveal(...parts: Part[]): void;
   /** Removes what the last `redraw` drew. */
   erase(): void;
   /** What failed, the details, the way out and the next command. */
@@ -58,8 +62,12 @@ function oneLine(text: string): string {
 export function createOutput(options: {json: boolean; color: boolean; stdout: Stream; stderr: Stream}): Output {
   const {json, color, stdout, stderr} = options;
   let drawn = 0;
+  const secrets = new Set<string>();
 
-  const render = (parts: readonly Part[]): string =>
+  const hide = (text: string): string =>
+    [...secrets].reduce((safe, secret) => safe.replaceAll(secret, '[hidden]'), text);
+  const render = (parts: readonly Part[]): string => hide(plainly(parts));
+  const plainly = (parts: readonly Part[]): string =>
     parts
       .map(part => {
         if (!part) return '';
@@ -73,7 +81,7 @@ export function createOutput(options: {json: boolean; color: boolean; stdout: St
     stderr.write(`${render(parts)}\n`);
   };
   const emit = (body: object): void => {
-    if (json) stdout.write(`${safeJson(body)}\n`);
+    if (json) stdout.write(`${hide(safeJson(body))}\n`);
   };
 
   const back = (): string => (drawn > 0 ? `\x1b[${drawn}A\r\x1b[J` : '');
@@ -87,6 +95,10 @@ export function createOutput(options: {json: boolean; color: boolean; stdout: St
       if (!json) stdout.write(`${render(parts).trimEnd()}\n`);
     },
     progress,
+    conceal: secret => void secrets.add(secret),
+    reveal: (...parts) => {
+      if (!json) stdout.write(`${plainly(parts).trimEnd()}\n`);
+    },
     message: emit,
     result: result => emit(message<ResultMessage>({type: 'result', ...result})),
     redraw: lines => {

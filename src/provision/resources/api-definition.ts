@@ -51,6 +51,7 @@ export function integrationIsRight(context: Context, resource: Resource | undefi
  * is of the API as it should be now.
  */
 export function deploymentMarker(context: Context, authorizerId: string): string {
-  const definition = [authorizerDefinition(context), authorizerId, pathPart, integrationDefinition(context)];
-  return `lifecycle-tui sha256=${createHash('sha256').update(JSON.stringify(definition)).digest('hex')}`;
+  const definition = [authorizerDefinition(context), pathPart, integrationDefinition(context)];
+  const sha256 = createHash('sha256').update(JSON.stringify(definition)).digest('hex');
+  return `lifecycle-tui authorizer=${authorizerId} sha256=${sha256}`;
 }
