@@ -10,6 +10,8 @@ export type FireOptions = {
   /** The function that `via: 'invoke'` calls. */
   functionName: string;
   request: FireRequest;
+  /** Sent to the API as a bearer token. */
+  authToken?: string;
   signal?: AbortSignal;
   /** `key` counts the requests of this call from 0. */
   onSent?: (key: number) => void;
@@ -52,8 +54,9 @@ export async function fireRequests(options: FireOptions): Promise<FireTotals> {
   return totals;
 }
 
-function apiSender({apiUrl, request, signal, onDate}: FireOptions, connections: number): Sender {
-  const getter = createHttpGetter(apiUrl, connections);
+function apiSender({apiUrl, request, authToken, signal, onDate}: FireOptions, connections: number): Sender {
+  const headers = authToken === undefined ? {} : {authorization: `Bearer ${authToken}`};
+  const getter = createHttpGetter(apiUrl, connections, headers);
   const url = new URL(apiUrl);
   if (request.sleepMs) url.searchParams.set('sleepMs', String(request.sleepMs));
   return {

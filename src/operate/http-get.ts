@@ -8,7 +8,11 @@ export type HttpAnswer = {status: number; headers: IncomingHttpHeaders; sentAt: 
 export type HttpGetter = {get(url: string, signal?: AbortSignal): Promise<HttpAnswer>; close(): void};
 
 /** GET requests over at most `connections` connections that are kept open between requests. Bodies are read and dropped. */
-export function createHttpGetter(origin: string, connections: number): HttpGetter {
+export function createHttpGetter(
+  origin: string,
+  connections: number,
+  headers: Record<string, string> = {},
+): HttpGetter {
   const secure = new URL(origin).protocol === 'https:';
   const options = {keepAlive: true, maxSockets: connections, maxFreeSockets: connections};
   const agent = secure ? new HttpsAgent(options) : new HttpAgent(options);
@@ -18,13 +22,17 @@ export function createHttpGetter(origin: string, connections: number): HttpGette
       new Promise((resolve, reject) => {
         const limit = AbortSignal.timeout(answerLimitMs);
         const sentAt = Date.now();
-        const request = get(url, {agent, signal: signal ? AbortSignal.any([signal, limit]) : limit}, response => {
-          response.on('error', reject);
-          response.on('end', () =>
-            resolve({status: response.statusCode ?? 0, headers: response.headers, sentAt, receivedAt: Date.now()}),
-          );
-          response.resume();
-        });
+        const request = get(
+          url,
+          {agent, headers, signal: signal ? AbortSignal.any([signal, limit]) : limit},
+          response => {
+            response.on('error', reject);
+            response.on('end', () =>
+              resolve({status: response.statusCode ?? 0, headers: response.headers, sentAt, receivedAt: Date.now()}),
+            );
+            response.resume();
+          },
+        );
         request.on('error', error =>
           reject(limit.aborted ? new Error(`no answer within ${answerLimitMs / 1000} s`) : error),
         );

@@ -31,6 +31,8 @@ export type SessionOptions = {
   clients: Clients;
   names: StackNames;
   apiUrl: string;
+  /** What the API asks of callers. */
+  authToken?: string;
   /** The embedded AWS's setting; without it the published lifetimes are what a forecast starts from. */
   idleWindow?: {minMs: number; maxMs: number};
   /** Hears of every message of the session. */
@@ -42,7 +44,7 @@ export type SessionOptions = {
  * afterwards is in the state (`live`, `problem`) and is tried again. Closing it ends every order that is under way.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const {target, clients, names, apiUrl, idleWindow, record = () => {}} = options;
+  const {target, clients, names, apiUrl, authToken, idleWindow, record = () => {}} = options;
   const {lambda} = clients;
   const functionName = names.target;
   const local = isLoopback(target);
@@ -145,6 +147,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         lambda,
         functionName,
         request,
+        ...(authToken !== undefined && {authToken}),
         signal,
         onDate,
         onSent: key => {

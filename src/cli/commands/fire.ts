@@ -1,4 +1,6 @@
+import {readAuthToken} from '../../aws/auth-token.ts';
 import {fireRequests} from '../../operate/fire.ts';
+import {checkConcurrency} from '../../operate/fire-limit.ts';
 import type {CommandContext} from '../command-context.ts';
 import {responseRow} from '../rows.ts';
 import {refuseReadOnly, requireDeployed, withConnection} from '../with-connection.ts';
@@ -9,16 +11,22 @@ export async function run(context: CommandContext): Promise<number> {
   refuseReadOnly(context, 'fire');
   return await withConnection(context, async connection => {
     const {apiUrl} = await requireDeployed(connection, context, ['api', 'target', 'authorizer']);
+    const {clients, names} = connection;
+    const via = options.via ?? 'api';
+    await checkConcurrency(clients.lambda, options.concurrency ?? 1, via);
+    const authToken = via === 'api' ? await readAuthToken(clients.lambda, names) : undefined;
+    if (authToken !== undefined) output.conceal(authToken);
     const totals = await fireRequests({
       apiUrl,
-      lambda: connection.clients.lambda,
-      functionName: connection.names.target,
+      lambda: clients.lambda,
+      functionName: names.target,
+      ...(authToken !== undefined && {authToken}),
       signal,
       request: {
         count: options.count ?? options.concurrency ?? 1,
         concurrency: options.concurrency ?? 1,
         ...(options['sleep-ms'] !== undefined && {sleepMs: options['sleep-ms']}),
-        ...(options.via !== undefined && {via: options.via}),
+        via,
       },
       onResponse: response => {
         output.message(response);

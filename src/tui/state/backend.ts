@@ -97,6 +97,10 @@ function stackOf({target, clients, names}: Connection, hear: (emit: Emit | undef
       hear(undefined);
     }
   };
+  const tokenInUse = async () => {
+    const {resolveAuthToken} = await import('../../provision/auth-token.ts');
+    return (await resolveAuthToken({clients, names}, undefined))?.token;
+  };
   return {
     label: target.label,
     region: target.region,
@@ -109,7 +113,8 @@ function stackOf({target, clients, names}: Connection, hear: (emit: Emit | undef
     },
     async deploy({emit, signal}) {
       const {deploy} = await import('../../provision/deploy.ts');
-      const options = {ttlSeconds: defaultTtlSeconds, smoke: true};
+      const authToken = await tokenInUse();
+      const options = {ttlSeconds: defaultTtlSeconds, smoke: true, ...(authToken !== undefined && {authToken})};
       return heard(emit, () => deploy({target, clients, names, emit, signal, options}));
     },
     async teardown({emit, signal}) {
@@ -118,7 +123,15 @@ function stackOf({target, clients, names}: Connection, hear: (emit: Emit | undef
     },
     async openSession(apiUrl, idleWindow) {
       const {openSession} = await import('../../operate/open-session.ts');
-      return openSession({target, clients, names, apiUrl, ...(idleWindow && {idleWindow})});
+      const authToken = await tokenInUse().catch(() => undefined);
+      return openSession({
+        target,
+        clients,
+        names,
+        apiUrl,
+        ...(idleWindow && {idleWindow}),
+        ...(authToken !== undefined && {authToken}),
+      });
     },
     close: () => clients.destroy(),
   };
