@@ -117,6 +117,26 @@ export function operatorPolicy(scope: OperatorScope): {Version: '2012-10-17'; St
   };
 }
 
+/** The action that a call needs, where it has another name. */
+const actionOf: Record<string, string> = {'lambda:Invoke': 'lambda:InvokeFunction'};
+const nowhere = {partition: '', region: '', roleArn: '', basicExecutionArn: '', tableArn: '', layerArn: ''};
+
+/**
+ * The Sid of the statement that allows an action (`iam:CreateRole`, `apigateway:POST`) or a call by the name of its SDK
+ * client (`apigateway:CreateRestApi`). `resource`, where it is known, tells REST APIs as a whole from their parts.
+ */
+export function operatorStatement(action: string, resource = ''): string | undefined {
+  const [service, name = ''] = action.split(':');
+  if (service === 'apigateway') {
+    if (/::\/tags\//.test(resource)) return 'ApiTags';
+    const isList = /^(CreateRestApi|GetRestApis)$/.test(name) || /\/restapis$/.test(resource);
+    return isList ? 'ApiList' : 'Api';
+  }
+  const wanted = actionOf[action] ?? action;
+  const {Statement} = operatorPolicy({...nowhere, functionArns: [], logGroupArns: []});
+  return Statement.find(each => each.Action.includes(wanted))?.Sid;
+}
+
 function allow(sid: string, actions: readonly string[], resource: unknown, condition?: object): Statement {
   return {
     Sid: sid,

@@ -5,7 +5,7 @@ import {IAMClient} from '@aws-sdk/client-iam';
 import {LambdaClient} from '@aws-sdk/client-lambda';
 import {STSClient} from '@aws-sdk/client-sts';
 import type {MiddlewareStack} from '@smithy/types';
-import {type ApiCall, apiCallMiddleware, stopMiddleware} from './api-call.ts';
+import {type ApiCall, apiCallMiddleware, rememberMiddleware, stopMiddleware} from './api-call.ts';
 import {sendOnce} from './send-once.ts';
 import {checkEndpoint, isLoopback, type Target} from './target.ts';
 
@@ -39,6 +39,7 @@ export function createClients(target: Target, options: {onCall?: (call: ApiCall)
   for (const [service, client] of Object.entries(clients)) {
     // biome-ignore lint/suspicious/noExplicitAny: one middleware for the commands of every client
     const stack: MiddlewareStack<any, any> = client.middlewareStack;
+    stack.add(rememberMiddleware(service), {step: 'initialize', name: 'remember'});
     stack.add(stopMiddleware, {step: 'initialize', name: 'stop'});
     sendOnce(stack);
     if (options.onCall) {

@@ -63,8 +63,8 @@ async function runCommand(command: Command, options: OptionValues, output: Outpu
 
 async function report(error: unknown, output: Output): Promise<number> {
   if (process.env.LIFECYCLE_DEBUG) console.error(error);
-  const {explainError} = await import('../aws/explain.ts');
-  const problem = explainError(error, 'Failed');
+  const {explainFailure} = await import('../provision/explain.ts');
+  const problem = explainFailure(error, 'Failed');
   output.problem(problem);
   output.result({ok: false, error: problem.title});
   return exitCodeOf[problem.kind];

@@ -1,7 +1,7 @@
 import {withStep} from '../aws/api-call.ts';
-import {explainError} from '../aws/explain.ts';
 import type {StackNames} from '../aws/names.ts';
 import type {Context, ResourceState} from './context.ts';
+import {explainFailure} from './explain.ts';
 import {withPatienceToLook} from './patience.ts';
 import type {Inspection, ResourceNode} from './resource-node.ts';
 
@@ -16,7 +16,7 @@ export function inspectAll(context: Context, nodes: readonly ResourceNode[]): Pr
     } catch (error) {
       context.signal?.throwIfAborted();
       const what = `${node.title} ${node.name(context.names)} cannot be looked at`;
-      throw explainError(error, what, context.target.profile);
+      throw explainFailure(error, what, context.target.profile);
     }
   };
   return Promise.all(nodes.map(look));

@@ -1,9 +1,9 @@
 import {DescribeLogGroupsCommand} from '@aws-sdk/client-cloudwatch-logs';
 import {ScanCommand} from '@aws-sdk/client-dynamodb';
 import {orAbsent} from '../aws/errors.ts';
-import {explainError} from '../aws/explain.ts';
 import type {StepId} from '../lifecycle/message.ts';
 import type {Context, ProvisionRequest} from './context.ts';
+import {explainFailure} from './explain.ts';
 import {inspectAll} from './inspect-all.ts';
 import {resources} from './nodes.ts';
 import {openContext} from './open-context.ts';
@@ -40,7 +40,7 @@ export async function takeInventory(
       ),
     };
   } catch (error) {
-    throw explainError(error, 'What would be deleted cannot be counted', request.target.profile);
+    throw explainFailure(error, 'What would be deleted cannot be counted', request.target.profile);
   }
 }
 

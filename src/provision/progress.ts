@@ -1,5 +1,4 @@
 import {describeError, endsRun} from '../aws/errors.ts';
-import {explainError} from '../aws/explain.ts';
 import type {StackNames} from '../aws/names.ts';
 import {
   type Emit,
@@ -10,6 +9,7 @@ import {
   type StepMessage,
 } from '../lifecycle/message.ts';
 import type {Outcome} from './engine.ts';
+import {explainFailure} from './explain.ts';
 import type {ResourceNode, Tell} from './resource-node.ts';
 
 type Step = Pick<StepMessage, 'status'> & Partial<Pick<StepMessage, 'ms' | 'action' | 'detail' | 'error'>>;
@@ -62,7 +62,7 @@ export function createProgress(emit: Emit, names: StackNames, hooks: Hooks = {})
 
 function errorMessage(node: ResourceNode, names: StackNames, error: unknown): ErrorMessage {
   const what = `${node.title} ${node.name(names)}`;
-  const {title, details = what, solution, next} = explainError(error, `${what} failed`);
+  const {title, details = what, solution, next} = explainFailure(error, `${what} failed`);
   return message({
     type: 'error',
     title,

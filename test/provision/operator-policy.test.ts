@@ -1,7 +1,9 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {expect, test} from 'vitest';
+import {operatorStatement} from '../../src/assets/operator-policy.ts';
 import {stackNames} from '../../src/aws/names.ts';
+import {explainFailure} from '../../src/provision/explain.ts';
 import {policyForOperator} from '../../src/provision/operator-policy.ts';
 
 type Statement = {Sid: string; Action: string[]; Resource: string | string[]};
@@ -56,4 +58,24 @@ test('account, region and names are filled in, and wildcards are where nothing e
 
 test('it fits a managed policy of 6,144 characters', () => {
   expect(JSON.stringify({Version: '2012-10-17', Statement}).length).toBeLessThan(6_144);
+});
+
+test('for every call the statement that allows it is known', () => {
+  const sids = new Set(Statement.map(({Sid}) => Sid));
+  for (const command of commandsUsed()) {
+    const action = command.replace('api-gateway:', 'apigateway:').replace('cloudwatch-logs:', 'logs:');
+    expect(sids, action).toContain(operatorStatement(action));
+  }
+});
+
+test.each([
+  ['User: arn:x is not authorized to perform: lambda:PublishLayerVersion on resource: arn:y', 'Layer'],
+  ['User: arn:x is not authorized to perform: iam:PassRole on resource: arn:y', 'PassOnlyToLambda'],
+  ['User: arn:x is not authorized to perform: apigateway:POST on resource: arn:aws:apigateway:r::/restapis', 'ApiList'],
+  ['User: arn:x is not authorized to perform: apigateway:PATCH on resource: arn:aws:apigateway:r::/restapis/1', 'Api'],
+  ['User: arn:x is not authorized to perform: apigateway:PUT on resource: arn:aws:apigateway:r::/tags/x', 'ApiTags'],
+])('%s', (text, sid) => {
+  const problem = explainFailure(Object.assign(new Error(text), {name: 'AccessDeniedException'}), 'It failed');
+  expect(problem.solution).toContain(`The statement ${sid} of the policy`);
+  expect(problem.next).toBe('npx lifecycle-tui policy');
 });
