@@ -16,6 +16,7 @@ export type ApiCall = {
   ms: number;
   /** 1 for the first. */
   attempt: number;
+  /** It failed and will be tried again after this pause, by the SDK or by us. */
   retryInMs?: number;
   /** The answer's Date header: AWS's clock, in whole seconds. */
   date?: Date;
@@ -44,6 +45,30 @@ export const stopMiddleware: InitializeMiddleware<any, any> = next => args => {
   return next(args);
 };
 
+/** Failed attempts of which it is not yet told, because it may be known in a moment whether they are repeated. */
+const untold = new WeakMap<object, ((retryInMs?: number) => void)[]>();
+
+/** Says that what failed with this error is tried again after a pause. */
+export function willRetry(error: unknown, pauseMs: number): void {
+  const waiting = typeof error === 'object' && error !== null ? untold.get(error) : undefined;
+  for (const tell of waiting ?? []) tell(Math.round(pauseMs));
+}
+
+/** Whoever repeats a call decides so before the event loop turns. */
+function tellSoon(error: unknown, tell: (retryInMs?: number) => void): void {
+  if (typeof error !== 'object' || error === null) {
+    tell();
+    return;
+  }
+  let told = false;
+  const once = (retryInMs?: number): void => {
+    if (!told) tell(retryInMs);
+    told = true;
+  };
+  untold.set(error, [...(untold.get(error) ?? []), once]);
+  setImmediate(() => once());
+}
+
 const failedCalls = new WeakMap<Error, {service: string; operation: string}>();
 
 /** The call that ended in this error, by the name of its SDK client. */
@@ -64,7 +89,7 @@ export function rememberMiddleware(service: string): InitializeMiddleware<any, a
   };
 }
 
-/** Tells `onCall` of every attempt. It sits inside the SDK's retry loop and around the reading of the answer. */
+/** Tells `onCall` of every attempt, of a failed one a moment later. It sits inside the SDK's retry loop and around the reading of the answer. */
 export function apiCallMiddleware(
   service: string,
   onCall: (call: ApiCall) => void,
@@ -73,7 +98,8 @@ export function apiCallMiddleware(
   return (next, context) => async args => {
     const at = new Date();
     const started = performance.now();
-    const tell = (response: unknown, error?: unknown) => {
+    const attempt = attemptOf(args.request);
+    const tell = (response: unknown, ended: number, error?: unknown, retryInMs?: number) => {
       const step = scope.getStore()?.step;
       const date = dateOf(response);
       onCall({
@@ -83,17 +109,20 @@ export function apiCallMiddleware(
         ...(step !== undefined && {step}),
         status: statusOf(response),
         ...(error !== undefined && {error: error instanceof Error ? error.name : String(error)}),
-        ms: Math.round(performance.now() - started),
-        attempt: attemptOf(args.request),
+        ms: Math.round(ended - started),
+        attempt,
+        ...(retryInMs !== undefined && {retryInMs}),
         ...(date && {date}),
       });
     };
     try {
       const result = await next(args);
-      tell(result.response);
+      tell(result.response, performance.now());
       return result;
     } catch (error) {
-      tell((error as {$response?: unknown}).$response, error);
+      const ended = performance.now();
+      const {$response} = error as {$response?: unknown};
+      tellSoon(error, retryInMs => tell($response, ended, error, retryInMs));
       throw error;
     }
   };

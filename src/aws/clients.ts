@@ -6,8 +6,11 @@ import {LambdaClient} from '@aws-sdk/client-lambda';
 import {STSClient} from '@aws-sdk/client-sts';
 import type {MiddlewareStack} from '@smithy/types';
 import {type ApiCall, apiCallMiddleware, rememberMiddleware, stopMiddleware} from './api-call.ts';
+import {ToldRetryStrategy} from './retry-strategy.ts';
 import {sendOnce} from './send-once.ts';
 import {checkEndpoint, isLoopback, type Target} from './target.ts';
+
+const maxAttempts = 4;
 
 export type Clients = {
   sts: STSClient;
@@ -58,7 +61,8 @@ export function createClients(target: Target, options: {onCall?: (call: ApiCall)
 function clientSettings(target: Target) {
   const common = {
     region: target.region,
-    maxAttempts: 4,
+    maxAttempts,
+    retryStrategy: new ToldRetryStrategy(maxAttempts),
     // Without `throwOnRequestTimeout` the SDK prints a warning on the console and goes on waiting.
     requestHandler: {connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true},
   };

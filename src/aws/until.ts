@@ -1,4 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises';
+import {willRetry} from './api-call.ts';
 import {Problem} from './problem.ts';
 
 export type UntilOptions = {
@@ -42,6 +43,7 @@ export async function retry<T>(
     } catch (error) {
       const pauseMs = pauseOf(options.schedule, round);
       if (!options.again(error) || performance.now() + pauseMs > deadline) throw error;
+      willRetry(error, pauseMs);
       options.onWait?.(error, pauseMs);
       await pause(pauseMs, options.signal);
     }

@@ -45,10 +45,10 @@ export function withPatience<T>(
     schedule: [250, 500, 1_000],
     signal: context.signal,
     again: error => performance.now() - started < (budgets[classOf(error)] ?? 0),
-    onWait: error => {
+    onWait: (error, pauseMs) => {
       const reason = classOf(error);
       if (reason !== 'role') context.reads.clear();
-      tell(`${explanations[reason] ?? describeError(error)}, trying again`);
+      tell(`${explanations[reason] ?? describeError(error)}, trying again in ${pauseMs / 1_000} s`);
     },
   });
 }

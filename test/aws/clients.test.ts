@@ -5,6 +5,7 @@ import {afterEach, describe, expect, it} from 'vitest';
 import {type ApiCall, withStep} from '../../src/aws/api-call.ts';
 import {createClients} from '../../src/aws/clients.ts';
 import {callerIdentity} from '../../src/aws/identity.ts';
+import {retry} from '../../src/aws/until.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -50,7 +51,22 @@ describe('createClients', () => {
       {service: 'lambda', operation: 'GetFunction', step: 'target', status: 200, attempt: 2, date: new Date(date)},
     ]);
     expect(calls[0]!.error).toBeTypeOf('string');
+    expect(calls[0]!.retryInMs).toBeTypeOf('number');
+    expect(calls[1]).not.toHaveProperty('retryInMs');
     expect(calls[1]).not.toHaveProperty('error');
+  });
+
+  it('tells of the pause before our own next try', async () => {
+    const {endpoint} = await serve([missing, found]);
+    const calls: ApiCall[] = [];
+    const clients = createClients({label: 'test', region: 'us-east-1', endpoint}, {onCall: call => calls.push(call)});
+    const patience = {what: 'it', timeoutMs: 10_000, schedule: [7], again: () => true} as const;
+    await retry(() => clients.lambda.send(command), patience);
+    clients.destroy();
+    expect(calls.map(({status, retryInMs}) => [status, retryInMs])).toEqual([
+      [404, 7],
+      [200, undefined],
+    ]);
   });
 
   it('names the error, and has status 0 when no answer came', async () => {
@@ -65,7 +81,8 @@ describe('createClients', () => {
     await expect(clients.lambda.send(command)).rejects.toThrow();
     clients.destroy();
     expect(calls[0]).toMatchObject({status: 404, error: 'ResourceNotFoundException', attempt: 1});
-    expect(calls.at(-1)).toMatchObject({status: 0, attempt: 4});
+    await expect.poll(() => calls.at(-1)).toMatchObject({status: 0, attempt: 4});
+    expect(calls.at(-1)).not.toHaveProperty('retryInMs');
   });
 
   it('signs with dummy keys on a loopback endpoint, whatever the environment holds', async () => {
