@@ -1,4 +1,5 @@
 import {awsCallRates, awsLatencyMs, type CallRate, type Span} from './like-aws.ts';
+import {scaled} from './time-scale.ts';
 
 /** Every delay, budget, rate and limit of the embedded AWS, in ms unless said otherwise. One table, scaled as a whole by tests. */
 export type Settings = {
@@ -136,7 +137,7 @@ const awsDelays: Partial<Settings> = {
 
 /**
  * The whole table: of the behaviour that is asked for, with whatever else is asked for. `timeScale` (0.05: twenty times as
- * fast) divides every delay, latency, interval and idle lifetime of the behaviour alike; the limits of Lambda's phases stay.
+ * fast) multiplies every delay, latency, interval and idle lifetime of the behaviour alike; the limits of Lambda's phases stay.
  */
 export function settingsFor({timeScale = 1, ...wanted}: WantedSettings = {}): Settings {
   const behaviour = {...defaultSettings, ...(wanted.behaviour === 'aws' ? awsDelays : {})};
@@ -144,34 +145,3 @@ export function settingsFor({timeScale = 1, ...wanted}: WantedSettings = {}): Se
 }
 
 export type WantedSettings = Partial<Settings> & {timeScale?: number};
-
-function scaled(settings: Settings, scale: number): Partial<Settings> {
-  const span = ([least, most]: Span): Span => [least * scale, most * scale];
-  const times: Partial<Settings> = {};
-  for (const name of scaledTimes) times[name] = settings[name] * scale;
-  const latencyMs = Object.entries(settings.latencyMs).map(([service, latencies]) => [
-    service,
-    Object.fromEntries(Object.entries(latencies).map(([operation, range]) => [operation, span(range)])),
-  ]);
-  return {
-    ...times,
-    asyncRetryMs: settings.asyncRetryMs.map(ms => ms * scale),
-    retireMs: span(settings.retireMs),
-    latencyMs: Object.fromEntries(latencyMs),
-    callRates: settings.callRates.map(rate => ({...rate, everyMs: rate.everyMs * scale})),
-  };
-}
-
-const scaledTimes = [
-  'idleMs',
-  'functionCreateMs',
-  'functionUpdateMs',
-  'ttlSweepMs',
-  'tableDelayMs',
-  'rolePropagationMs',
-  'roleRememberedMs',
-  'policyWriteMs',
-  'stageSettleMs',
-  'logFlushMs',
-  'ttlChangeMs',
-] as const;
