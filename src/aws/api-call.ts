@@ -1,4 +1,5 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {DeserializeMiddleware, HandlerExecutionContext, InitializeMiddleware} from '@smithy/types';
 
 /** One attempt of one SDK call, retries included. */
@@ -22,15 +23,24 @@ export type ApiCall = {
   date?: Date;
 };
 
-type Scope = {step: string; signal: AbortSignal | undefined};
+type Scope = {step: string; signal: AbortSignal | undefined; calls: Set<Promise<unknown>>};
 const scope = new AsyncLocalStorage<Scope>();
 
 /**
  * Names the step in the ApiCalls made inside `run`. Once `signal` is aborted no further call starts there; one that is
- * under way is let finish, so that what it made is known.
+ * under way is let finish, also when another one beside it has failed: the step has not ended before.
  */
-export function withStep<T>(step: string, run: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  return scope.run({step, signal}, run);
+export async function withStep<T>(step: string, run: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const calls: Scope['calls'] = new Set();
+  try {
+    return await scope.run({step, signal, calls}, run);
+  } finally {
+    while (calls.size > 0) {
+      await Promise.allSettled(calls);
+      // What waited for these calls may begin others.
+      await nextTurn();
+    }
+  }
 }
 
 /** The step that calls are being made for. */
@@ -38,11 +48,16 @@ export function currentStep(): string | undefined {
   return scope.getStore()?.step;
 }
 
-/** Refuses to begin a call in a step that was stopped. */
+/** Refuses to begin a call in a step that was stopped, and lets the step know of those it begins. */
 // biome-ignore lint/suspicious/noExplicitAny: one middleware for the commands of every client
 export const stopMiddleware: InitializeMiddleware<any, any> = next => args => {
-  scope.getStore()?.signal?.throwIfAborted();
-  return next(args);
+  const store = scope.getStore();
+  store?.signal?.throwIfAborted();
+  const call = next(args);
+  store?.calls.add(call);
+  const forget = () => store?.calls.delete(call);
+  call.then(forget, forget);
+  return call;
 };
 
 /** Failed attempts of which it is not yet told, because it may be known in a moment whether they are repeated. */

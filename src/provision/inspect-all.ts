@@ -7,8 +7,8 @@ import type {Inspection, ResourceNode} from './resource-node.ts';
 
 export type Inspected = {node: ResourceNode; inspection: Inspection};
 
-/** Looks at all of them at once. Reads only. Throws a Problem when one cannot be looked at. */
-export function inspectAll(context: Context, nodes: readonly ResourceNode[]): Promise<Inspected[]> {
+/** Looks at all of them at once. Reads only. Throws a Problem when one cannot be looked at, after all have ended. */
+export async function inspectAll(context: Context, nodes: readonly ResourceNode[]): Promise<Inspected[]> {
   const look = async (node: ResourceNode): Promise<Inspected> => {
     try {
       const inspect = () => withPatienceToLook(context, () => node.inspect(context));
@@ -19,7 +19,9 @@ export function inspectAll(context: Context, nodes: readonly ResourceNode[]): Pr
       throw explainFailure(error, what, context.target.profile);
     }
   };
-  return Promise.all(nodes.map(look));
+  const looks = nodes.map(look);
+  await Promise.allSettled(looks);
+  return Promise.all(looks);
 }
 
 /** An inspection as it is shown. What is not ours has its owner as the drift. */

@@ -12,7 +12,7 @@ const stepBudgets: Partial<Record<ErrorClass, number>> = {
   throttled: 90_000,
   server: 30_000,
   // The SDK has tried four times by then: what is left is a network that comes back in a moment.
-  unreachable: 4_000,
+  unreachable: 3_000,
   // Made by a call whose answer was lost, or not yet seen everywhere: the next look tells.
   exists: 15_000,
   absent: 10_000,

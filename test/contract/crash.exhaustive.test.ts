@@ -2,11 +2,11 @@ import {afterAll, beforeAll, describe, it} from 'vitest';
 import {inLanes} from '../support/in-lanes.ts';
 import {naming} from '../support/seed.ts';
 import type {RunningBackend} from './backend.ts';
-import {backends} from './backends.ts';
+import {steadyBackends} from './backends.ts';
 import {atEveryCall, countCalls, Mortal} from './crashes.ts';
 import {builtAssets} from './stack.ts';
 
-for (const {backend, skip} of backends) {
+for (const {backend, skip} of steadyBackends) {
   describe.skipIf(skip)(`killed at every call on ${backend.name}`, () => {
     const mortals: Mortal[] = [];
     let running: RunningBackend;

@@ -64,8 +64,8 @@ export class Stack {
     return status(this.request());
   }
 
-  teardown(options: {keepRole?: boolean} = {}) {
-    return teardown({...this.request(), options});
+  teardown(options: {keepRole?: boolean} = {}, signal?: AbortSignal) {
+    return teardown({...this.request(signal), options});
   }
 
   /** Every attempt of every call goes this way, as it would on the way of the embedded AWS. */
