@@ -24,6 +24,8 @@ export type ResourceNode = {
   removeAfter: readonly StepId[];
   /** Rough duration on AWS; the longest way through the graph goes first. */
   estimateMs: number;
+  /** Found by its tags alone: what is found is never somebody else's. */
+  foundByTags?: true;
   /** Reads only. */
   inspect(context: Context): Promise<Inspection>;
   /** Marks as ours what belongs to nobody; only when the user has asked for it. Missing where there is no need. */

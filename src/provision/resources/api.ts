@@ -24,6 +24,7 @@ export const api: ResourceNode = {
   needs: [],
   removeAfter: [],
   estimateMs: 4_000,
+  foundByTags: true,
   async inspect(context) {
     const live = await readApi(context);
     if (!live) return {state: 'absent'};
