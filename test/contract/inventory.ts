@@ -14,6 +14,7 @@ import {
   ListLayerVersionsCommand,
 } from '@aws-sdk/client-lambda';
 import type {Clients} from '../../src/aws/clients.ts';
+import {orAbsent} from '../../src/aws/errors.ts';
 import {until} from '../../src/aws/until.ts';
 
 /** The names of all that is in the account and region; what has several of a name is there as often. */
@@ -45,8 +46,9 @@ export async function inventory({iam, dynamodb, lambda, apigateway, logs}: Clien
 /** All of it with what is in it and on it, once nothing is under way: two that are equal mean that nothing was touched. */
 export function fullInventory(clients: Clients): Promise<FullInventory> {
   const settled = async () => {
-    const found = await everything(clients);
-    return /"(CREATING|DELETING|Pending|InProgress)"/.test(JSON.stringify(found)) ? undefined : found;
+    // A table may go between the list and the look at it.
+    const found = await orAbsent(everything(clients));
+    return !found || /"(CREATING|DELETING|Pending|InProgress)"/.test(JSON.stringify(found)) ? undefined : found;
   };
   return until(settled, {what: 'tables and functions to settle', timeoutMs: 15_000, schedule: [20]});
 }

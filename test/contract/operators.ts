@@ -1,14 +1,16 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {expect} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Assets} from '../../src/provision/context.ts';
-import {numbers} from '../support/seed.ts';
+import {inLanes} from '../support/in-lanes.ts';
+import {naming, numbers, seed} from '../support/seed.ts';
+import type {Backend, RunningBackend} from './backend.ts';
 import {expectComplete, expectGone} from './completeness.ts';
-import {Stack} from './stack.ts';
+import {builtAssets, Stack} from './stack.ts';
 
 /** What two operators do to one stack at the same time, and what one of them does afterwards. */
-export type Encounter = {both: ['deploy', 'deploy' | 'teardown']; afterwards: 'deploy' | 'teardown'; seed: number};
+type Encounter = {both: ['deploy', 'deploy' | 'teardown']; afterwards: 'deploy' | 'teardown'; seed: number};
 
-export function encounters(count: number, from: number): Encounter[] {
+function encounters(count: number, from: number): Encounter[] {
   return Array.from({length: count}, (_, at) => ({
     both: ['deploy', at % 2 === 0 ? 'deploy' : 'teardown'],
     afterwards: at % 4 < 2 ? 'deploy' : 'teardown',
@@ -16,14 +18,33 @@ export function encounters(count: number, from: number): Encounter[] {
   }));
 }
 
+/** Meets two operators on one stack as often as `count` says. */
+export function describeOperators({backend, skip}: {backend: Backend; skip: boolean}, count: number): void {
+  describe.skipIf(skip)(`two operators on ${backend.name}, seed ${seed}`, () => {
+    let running: RunningBackend;
+    let assets: Promise<Assets>;
+    beforeAll(async () => {
+      assets = builtAssets();
+      running = await backend.start();
+    });
+    afterAll(() => running?.stop());
+
+    it('leave a stack that one more run makes right', {timeout: 300_000}, async () => {
+      await inLanes(encounters(count, seed), 6, (each, lane) =>
+        naming(each, () => expectPeace(running.endpoint, `operators${lane}`, assets, each)),
+      );
+    });
+  });
+}
+
 /** Whatever the two did to each other, one more run makes it right. */
-export async function expectPeace(
+async function expectPeace(
   endpoint: string,
   name: string,
   assets: Promise<Assets>,
-  {both, afterwards, seed}: Encounter,
+  {both, afterwards, seed: own}: Encounter,
 ): Promise<void> {
-  const random = numbers(seed);
+  const random = numbers(own);
   const operators = both.map(() => new Stack(endpoint, name, assets));
   const last = new Stack(endpoint, name, assets);
   try {
