@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import type {Authorizer, Resource} from '@aws-sdk/client-api-gateway';
 import {invocationUri} from '../arns.ts';
 import type {Context} from '../context.ts';
+import {firstDifference, wantedFound} from '../first-difference.ts';
 
 export const authorizerName = 'lambda-authorizer';
 export const pathPart = 'hello';
@@ -26,24 +27,40 @@ export function integrationDefinition(context: Context) {
 }
 
 export function authorizerIsRight(context: Context, live: Authorizer): boolean {
-  const wanted = authorizerDefinition(context);
-  return (
-    live.type === wanted.type &&
-    live.authorizerUri === wanted.authorizerUri &&
-    live.authorizerResultTtlInSeconds === 0 &&
-    !live.identitySource
-  );
+  return authorizerDifference(context, live) === undefined;
+}
+
+export function authorizerDifference(context: Context, live: Authorizer | undefined): string | undefined {
+  const wanted = {...authorizerDefinition(context), identitySource: undefined};
+  if (!live) return wantedFound(wanted.name, undefined);
+  const {name, type, authorizerUri, authorizerResultTtlInSeconds, identitySource} = live;
+  const found = {name, type, authorizerUri, authorizerResultTtlInSeconds, identitySource: identitySource || undefined};
+  return firstDifference(wanted, found);
 }
 
 export function methodIsRight(resource: Resource | undefined, authorizerId: string): boolean {
+  return methodDifference(resource, authorizerId) === undefined;
+}
+
+export function methodDifference(resource: Resource | undefined, authorizerId: string): string | undefined {
   const method = resource?.resourceMethods?.GET;
-  return method?.authorizationType === 'CUSTOM' && method.authorizerId === authorizerId && !method.apiKeyRequired;
+  if (!method) return wantedFound('a method', undefined);
+  const {authorizationType, apiKeyRequired = false} = method;
+  return firstDifference(
+    {authorizationType: 'CUSTOM', authorizerId, apiKeyRequired: false},
+    {authorizationType, authorizerId: method.authorizerId, apiKeyRequired},
+  );
 }
 
 export function integrationIsRight(context: Context, resource: Resource | undefined): boolean {
+  return integrationDifference(context, resource) === undefined;
+}
+
+export function integrationDifference(context: Context, resource: Resource | undefined): string | undefined {
   const live = resource?.resourceMethods?.GET?.methodIntegration;
   const wanted = integrationDefinition(context);
-  return live?.type === wanted.type && live.uri === wanted.uri && live.httpMethod === wanted.integrationHttpMethod;
+  if (!live) return wantedFound(wanted.type, undefined);
+  return firstDifference(wanted, {type: live.type, integrationHttpMethod: live.httpMethod, uri: live.uri});
 }
 
 /**

@@ -3,8 +3,15 @@ import {classifyError, orAbsent} from '../../aws/errors.ts';
 import {stackTags} from '../../aws/tags.ts';
 import {retry} from '../../aws/until.ts';
 import type {Context} from '../context.ts';
+import {firstDifference, wantedFound} from '../first-difference.ts';
 import {present, type ResourceNode, type Tell} from '../resource-node.ts';
-import {authorizerIsRight, deploymentMarker, integrationIsRight, methodIsRight} from './api-definition.ts';
+import {
+  authorizerDifference,
+  deploymentMarker,
+  integrationDifference,
+  methodDifference,
+  throttle,
+} from './api-definition.ts';
 import {type ApiParts, ownApis, readApi} from './api-reading.ts';
 import {ensureAuthorizer, ensureMethod, ensureStage, isThrottled} from './api-repair.ts';
 
@@ -55,12 +62,22 @@ export const api: ResourceNode = {
 function differences(context: Context, {hello, authorizer, stage, deployed}: ApiParts): string[] {
   const authorizerId = authorizer?.id ?? '';
   return [
-    ...(authorizer && authorizerIsRight(context, authorizer) ? [] : ['authorizer differs']),
-    ...(hello && methodIsRight(hello, authorizerId) ? [] : ['GET /hello differs']),
-    ...(integrationIsRight(context, hello) ? [] : ['integration differs']),
-    ...(deployed === deploymentMarker(context, authorizerId) ? [] : ['not deployed as it is']),
-    ...(isThrottled(stage) ? [] : ['stage is not throttled']),
+    ...difference('authorizer', authorizerDifference(context, authorizer)),
+    ...difference('GET /hello', methodDifference(hello, authorizerId)),
+    ...difference('integration', integrationDifference(context, hello)),
+    ...difference('deployment', firstDifference(deploymentMarker(context, authorizerId), deployed)),
+    ...(isThrottled(stage) ? [] : [`throttle ${throttleDifference(stage)}`]),
   ];
+}
+
+function difference(what: string, found: string | undefined): string[] {
+  return found === undefined ? [] : [`${what} ${found}`];
+}
+
+function throttleDifference(stage: ApiParts['stage']): string {
+  const {throttlingRateLimit: rate, throttlingBurstLimit: burst} = stage?.methodSettings?.['*/*'] ?? {};
+  const found = rate === undefined ? undefined : `${rate}/s burst ${burst}`;
+  return wantedFound(`${throttle.rateLimit}/s burst ${throttle.burstLimit}`, found);
 }
 
 async function createApi(context: Context): Promise<string> {

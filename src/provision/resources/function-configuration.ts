@@ -2,6 +2,7 @@ import type {FunctionConfiguration} from '@aws-sdk/client-lambda';
 import type {StackNames} from '../../aws/names.ts';
 import {roleArn} from '../arns.ts';
 import type {Context, DeployOptions} from '../context.ts';
+import {wantedFound} from '../first-difference.ts';
 import type {ResourceNode} from '../resource-node.ts';
 
 /** What one of the two functions is. */
@@ -43,8 +44,8 @@ export async function codeDrift(context: Context, kind: FunctionKind, live: Func
   const wanted = (await context.assets)?.[kind.id].sha256;
   const isArm = live.Architectures?.includes('arm64');
   return [
-    ...(wanted !== undefined && live.CodeSha256 !== wanted ? ['another version of the code'] : []),
-    ...(isArm ? [] : ['architecture is not arm64']),
+    ...(wanted !== undefined && live.CodeSha256 !== wanted ? [`code: ${wantedFound(wanted, live.CodeSha256)}`] : []),
+    ...(isArm ? [] : [`architecture: ${wantedFound('arm64', live.Architectures?.join())}`]),
   ];
 }
 
@@ -60,15 +61,18 @@ export async function configurationDrift(
   );
   const layers = (live.Layers ?? []).map(each => each.Arn).join();
   return [
-    ...differs.map(key => `${key} is ${live[key]}`),
-    ...(layers === wanted.Layers.join() ? [] : ['Layers differ']),
+    ...differs.map(key => `${key}: ${wantedFound(wanted[key], live[key])}`),
+    ...(layers === wanted.Layers.join() ? [] : [`Layers: ${wantedFound(wanted.Layers.join(), layers)}`]),
     ...variableDrift(context, kind, live.Environment?.Variables ?? {}),
   ];
 }
+
+/** Who reads a status need not know them. */
+const secret: ReadonlySet<string> = new Set(['LIFECYCLE_AUTH_TOKEN', 'LIFECYCLE_WEBHOOK_URL']);
 
 function variableDrift({names, options}: Context, kind: FunctionKind, live: Record<string, string>): string[] {
   const wanted = kind.variables(names, options);
   return kind.variableNames
     .filter(key => (options || wanted[key] !== undefined) && live[key] !== wanted[key])
-    .map(key => `variable ${key} differs`);
+    .map(key => `variable ${key}${secret.has(key) ? ' differs' : `: ${wantedFound(wanted[key], live[key])}`}`);
 }

@@ -8,6 +8,7 @@ import {
 import {orAbsent} from '../../aws/errors.ts';
 import {layerMarker, layerStack} from '../../aws/tags.ts';
 import {type Context, perRun} from '../context.ts';
+import {wantedFound} from '../first-difference.ts';
 import {type Inspection, present, type ResourceNode} from '../resource-node.ts';
 
 const readVersions = perRun(async ({clients: {lambda}, names}) => {
@@ -47,8 +48,10 @@ export const layer: ResourceNode = {
     const wanted = await context.assets;
     const surplus = (await ours(context)).length - 1;
     return present([
-      ...(wanted && newest.sha256 !== wanted.layer.sha256 ? ['another version of the extension'] : []),
-      ...(surplus > 0 ? [`${surplus} more of the same`] : []),
+      ...(wanted && newest.sha256 !== wanted.layer.sha256
+        ? [`extension: ${wantedFound(wanted.layer.sha256, newest.sha256)}`]
+        : []),
+      ...(surplus > 0 ? [`versions: ${wantedFound(1, surplus + 1)}`] : []),
     ]);
   },
   /** A version of ours beside the others is all it takes; theirs stay theirs. */

@@ -12,6 +12,7 @@ import {ownership} from '../../aws/ownership.ts';
 import {stackTags} from '../../aws/tags.ts';
 import {logGroupArn} from '../arns.ts';
 import {type Context, perRun} from '../context.ts';
+import {wantedFound} from '../first-difference.ts';
 import {inspectTagged, present, type ResourceNode} from '../resource-node.ts';
 
 type Kind = {
@@ -43,10 +44,10 @@ export function logGroup(kind: Kind): ResourceNode {
   });
   type Live = NonNullable<Awaited<ReturnType<typeof read>>>;
   const drift = ({tagged, retention}: Live) => [
-    ...(tagged ? [] : ['made by Lambda, not tagged']),
+    ...(tagged ? [] : [`tags: ${wantedFound('ours', 'none')} (made by Lambda)`]),
     ...(retention === retentionInDays
       ? []
-      : [`keeps logs ${retention === undefined ? 'for ever' : `${retention} days`}`]),
+      : [`retention in days: ${wantedFound(retentionInDays, retention ?? 'for ever')}`]),
   ];
   const isLambdas = (live: Live) => Object.keys(live.tags ?? {}).length === 0;
   const tag = (context: Context) => {

@@ -2,6 +2,7 @@ import {AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand} from '@
 import {orAbsent} from '../../aws/errors.ts';
 import {executeApiArn} from '../arns.ts';
 import {type Context, perRun} from '../context.ts';
+import {wantedFound} from '../first-difference.ts';
 import type {ResourceNode} from '../resource-node.ts';
 import {pathPart} from './api-definition.ts';
 import {readApi} from './api-reading.ts';
@@ -27,7 +28,7 @@ export const permissions: ResourceNode = {
       : [];
     if (given.length === 0) return {state: 'absent'};
     if (given.length === 2) return {state: 'present'};
-    return {state: 'present', drift: `only ${given[0]!.functionName} may be invoked`};
+    return {state: 'present', drift: `may invoke: ${wantedFound('both', given[0]!.functionName)}`};
   },
   async ensure(context) {
     const [target, authorizer] = grants(context, (await ids(context))!);

@@ -1,4 +1,3 @@
-import {isDeepStrictEqual} from 'node:util';
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
@@ -18,6 +17,7 @@ import {orAbsent} from '../../aws/errors.ts';
 import {fromTagList, stackTags, toTagList} from '../../aws/tags.ts';
 import {basicExecutionArn, tableArn} from '../arns.ts';
 import {type Context, perRun} from '../context.ts';
+import {firstDifference, wantedFound} from '../first-difference.ts';
 import {inspectTagged, type ResourceNode} from '../resource-node.ts';
 
 const readRole = perRun(async ({clients: {iam}, names: {role: RoleName}}) => {
@@ -98,22 +98,27 @@ function repairs(context: Context, live: Pick<Role, 'trust' | 'attached'> & {doc
   const {iam} = context.clients;
   const RoleName = context.names.role;
   const list: {what: string; run(): Promise<unknown>}[] = [];
-  if (!isDeepStrictEqual(live.trust, plain(trustPolicy()))) {
+  const trust = firstDifference(plain(trustPolicy()), live.trust);
+  if (trust !== undefined) {
     const PolicyDocument = JSON.stringify(trustPolicy());
     const run = () => iam.send(new UpdateAssumeRolePolicyCommand({RoleName, PolicyDocument}));
-    list.push({what: 'trust policy differs', run});
+    list.push({what: `trust policy ${trust}`, run});
   }
   const PolicyArn = basicExecutionArn(context);
   if (!live.attached.includes(PolicyArn)) {
     const run = () => iam.send(new AttachRolePolicyCommand({RoleName, PolicyArn}));
-    list.push({what: 'AWSLambdaBasicExecutionRole is not attached', run});
+    list.push({
+      what: `attached policies: ${wantedFound('AWSLambdaBasicExecutionRole', live.attached.join(', '))}`,
+      run,
+    });
   }
   const wanted = {DynamoDBAccess: dynamoDbAccess(tableArn(context)), NoLateLogGroups: noLateLogGroups()};
   for (const [PolicyName, document] of Object.entries(wanted)) {
-    if (isDeepStrictEqual(live.documents[PolicyName], plain(document))) continue;
+    const difference = firstDifference(plain(document), live.documents[PolicyName]);
+    if (difference === undefined) continue;
     const PolicyDocument = JSON.stringify(document);
     const run = () => iam.send(new PutRolePolicyCommand({RoleName, PolicyName, PolicyDocument}));
-    list.push({what: `inline policy ${PolicyName} differs`, run});
+    list.push({what: `inline policy ${PolicyName} ${difference}`, run});
   }
   return list;
 }

@@ -38,6 +38,19 @@ export function hasKey(schema: readonly KeySchemaElement[] | undefined, wanted: 
   return (schema ?? []).map(text).sort().join() === wanted.map(text).sort().join();
 }
 
+export function keyText(schema: readonly KeySchemaElement[] | undefined): string {
+  return (schema ?? []).map(each => `${each.AttributeName} ${each.KeyType}`).join(', ');
+}
+
+/** The index's key with the types of its attributes, for people. */
+export function indexText(table: Pick<TableDescription, 'AttributeDefinitions' | 'GlobalSecondaryIndexes'>): string {
+  const found = table.GlobalSecondaryIndexes?.find(each => each.IndexName === 'timestamp-index');
+  const typeOf = (name: string | undefined) =>
+    table.AttributeDefinitions?.find(each => each.AttributeName === name)?.AttributeType;
+  const key = (found?.KeySchema ?? []).map(each => `${each.AttributeName} ${typeOf(each.AttributeName)}`);
+  return [...key, ...(found?.Projection?.ProjectionType ? [found.Projection.ProjectionType] : [])].join(', ');
+}
+
 /** Whether the index is there with its keys as texts; any other attribute of a key is a number that events do not have. */
 export function indexIsRight(live: TableDescription): boolean {
   const found = live.GlobalSecondaryIndexes?.find(each => each.IndexName === 'timestamp-index');

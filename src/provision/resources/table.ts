@@ -15,8 +15,9 @@ import {fromTagList, stackTags, toTagList} from '../../aws/tags.ts';
 import {until} from '../../aws/until.ts';
 import {tableArn} from '../arns.ts';
 import {type Context, perRun} from '../context.ts';
+import {wantedFound} from '../first-difference.ts';
 import {inspectTagged, type ResourceNode, type Tell} from '../resource-node.ts';
-import {attributes, definition, hasKey, index, indexIsRight, tableKey} from './table-shape.ts';
+import {attributes, definition, hasKey, index, indexIsRight, indexText, keyText, tableKey} from './table-shape.ts';
 
 const readTable = perRun(async context => {
   const {clients, names} = context;
@@ -28,7 +29,8 @@ const readTable = perRun(async context => {
   if (!described) return undefined;
   const {TimeToLiveStatus: status, AttributeName: attribute} = ttl?.TimeToLiveDescription ?? {};
   const expires = attribute === 'ttl' && (status === 'ENABLED' || status === 'ENABLING');
-  return {table: described, tags: fromTagList(tags?.Tags), expires};
+  const expiry = attribute === undefined || attribute === 'ttl' ? status?.toLowerCase() : `by ${attribute}`;
+  return {table: described, tags: fromTagList(tags?.Tags), expires, expiry};
 });
 
 /** The event table: one item per lifecycle event, an index by function and time, items that expire. */
@@ -43,9 +45,13 @@ export const table: ResourceNode = {
     const live = await readTable(context);
     if (!live || live.table.TableStatus === 'DELETING') return {state: 'absent'};
     return inspectTagged(context, live.tags, () => [
-      ...(hasKey(live.table.KeySchema, tableKey) ? [] : ['key differs']),
-      ...(indexIsRight(live.table) ? [] : ['index timestamp-index differs']),
-      ...(live.expires ? [] : ['items do not expire']),
+      ...(hasKey(live.table.KeySchema, tableKey)
+        ? []
+        : [`key: ${wantedFound(keyText(tableKey), keyText(live.table.KeySchema))}`]),
+      ...(indexIsRight(live.table)
+        ? []
+        : [`index timestamp-index: ${wantedFound(indexText(definition(context)), indexText(live.table))}`]),
+      ...(live.expires ? [] : [`expiry by ttl: ${wantedFound('enabled', live.expiry)}`]),
     ]);
   },
   adopt(context) {
