@@ -94,13 +94,17 @@ async function createApi(context: Context): Promise<string> {
   return created.id!;
 }
 
+const deletionEveryMs = 30_000;
+
 /** AWS takes one DeleteRestApi in 30 s per account. */
 async function removeApi(context: Context, restApiId: string, tell: Tell): Promise<void> {
   const send = () => orAbsent(context.clients.apigateway.send(new DeleteRestApiCommand({restApiId})));
+  const asked = performance.now();
+  const toGo = () => Math.max(0, Math.ceil((deletionEveryMs - (performance.now() - asked)) / 1_000));
   await retry(send, {
     what: 'its turn to be deleted',
     again: error => classifyError(error) === 'throttled',
-    onWait: () => tell('AWS deletes one API in 30 s, waiting for its turn'),
+    onWait: () => tell(`AWS deletes one API in 30 s: at most ${toGo()} s to go`),
     timeoutMs: 90_000,
     schedule: [2_000],
     signal: context.signal,
