@@ -132,7 +132,7 @@ test('--behaviour aws says so, with idle lifetimes as on AWS unless --idle is th
     startCli(['local', '--port', '0', '--behaviour', 'aws', '--idle', '5s']),
     startCli(['local', '--port', '0', '--behaviour', 'aws', '--json']),
   ];
-  await Promise.all([plain.said(/behaves {2}like AWS[\s\S]*go after 4\.5 s to 5\.5 s/), json.said(/"ready"/)]);
+  await Promise.all([plain.said(/behaves +like AWS[\s\S]*go after 4\.5 s to 5\.5 s/), json.said(/"ready"/)]);
   const [ready] = ndjson(json.stdout());
   expect(ready).toMatchObject({behaviour: 'aws', idleWindow: {minMs: 327_600, maxMs: 400_400}});
   for (const {child} of [plain, json]) child.stdin.end('stop\n');

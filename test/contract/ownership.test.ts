@@ -10,7 +10,9 @@ import {
 } from '@aws-sdk/client-lambda';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
 import {trustPolicy} from '../../src/assets/policies.ts';
+import {classifyError} from '../../src/aws/errors.ts';
 import {layerMarker, stackTags, type Tags, toTagList} from '../../src/aws/tags.ts';
+import {retry} from '../../src/aws/until.ts';
 import type {Assets} from '../../src/provision/context.ts';
 import type {RunningBackend} from './backend.ts';
 import {backends} from './backends.ts';
@@ -43,16 +45,20 @@ const squatters: Record<string, Squatter> = {
     const {lambda} = stack.clients;
     const other = new Stack(stack.target.endpoint!, 'somebody', stack.assets);
     const removeRole = await squatters.role!(other, undefined, await stack.assets);
-    await lambda.send(
-      new CreateFunctionCommand({
-        FunctionName: stack.names.target,
-        Role: `arn:aws:iam::${(await stack.status()).account}:role/${other.names.role}`,
-        Runtime: 'nodejs22.x',
-        Handler: 'index.handler',
-        Code: {ZipFile: target.zip},
-        ...(tags && {Tags: tags}),
-      }),
-    );
+    const create = new CreateFunctionCommand({
+      FunctionName: stack.names.target,
+      Role: `arn:aws:iam::${(await stack.status()).account}:role/${other.names.role}`,
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Code: {ZipFile: target.zip},
+      ...(tags && {Tags: tags}),
+    });
+    await retry(() => lambda.send(create), {
+      what: 'the role to be visible',
+      timeoutMs: 10_000,
+      schedule: [20],
+      again: error => classifyError(error) === 'role',
+    });
     return async () => {
       await lambda.send(new DeleteFunctionCommand({FunctionName: stack.names.target}));
       await removeRole();

@@ -41,10 +41,10 @@ for (const {sandbox, refusal} of await sandboxForms())
       expect(tail.at(-1)).toMatch(/^REPORT .*\tStatus: error\tError Type: Extension.Crash$/);
       expect(transitions.map(({to, reason}) => [to, reason])).toEqual([
         ['shutting-down', 'failure'],
-        ['ready', undefined],
+        ['ready', 'failure'],
         ['invoking', undefined],
         ['shutting-down', 'failure'],
-        ['ready', undefined],
+        ['ready', 'failure'],
       ]);
       await environment.shutdown('spindown');
     });
