@@ -248,6 +248,32 @@ describe('updates', () => {
     await aws.call(UpdateFunctionCode$, again);
   });
 
+  test.each([
+    ['Pending', {functionCreateMs: 60_000}, 'The function is currently in the following state: Pending'],
+    ['InProgress', {functionUpdateMs: 60_000}, `An update is in progress for resource: ${arn}`],
+  ])('while it is %s nothing else can be changed', async (state, settings, why) => {
+    await aws.end();
+    aws = await startLambda({settings});
+    await aws.call(CreateFunction$, await functionInput('f'));
+    if (state === 'InProgress') {
+      await until('Active', async () => (await configuration()).State === 'Active');
+      await aws.call(UpdateFunctionConfiguration$, {FunctionName: 'f', Timeout: 4});
+    }
+    const ZipFile = await zipOf({'index.mjs': '1'});
+    for (const [operation, input] of [
+      [UpdateFunctionConfiguration$, {Timeout: 5}],
+      [UpdateFunctionCode$, {ZipFile}],
+      [PublishVersion$, {}],
+    ] as const) {
+      await expect(aws.call(operation, {FunctionName: 'f', ...input})).rejects.toMatchObject({
+        ...{code: 'ResourceConflictException', status: 409, members: {Type: 'User'}},
+        message: `The operation cannot be performed at this time. ${why}`,
+      });
+    }
+    expect((await configuration()).Timeout).toBe(state === 'Pending' ? 3 : 4);
+    await aws.call(DeleteFunction$, {FunctionName: 'f'});
+  });
+
   test('UpdateFunctionCode with DryRun answers the change and makes none', async () => {
     const {CodeSha256: before} = await create();
     const input = {FunctionName: 'f', ZipFile: await zipOf({'index.mjs': '// other'}), DryRun: true};
