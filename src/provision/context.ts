@@ -30,22 +30,24 @@ export type DeployOptions = {
   smoke: boolean;
 };
 
-/** One run over the stack: who, where, what is wanted, and what was read and made so far. */
-export type Context = {
+/** One run over the stack: where, what is wanted, and what was read and made so far. */
+export type Run = {
   target: Target;
   clients: Clients;
   names: StackNames;
-  identity: Identity;
   signal: AbortSignal | undefined;
   /** Only in a deployment: elsewhere any value of an option counts as wanted. */
   options?: DeployOptions;
   /** Not needed to remove things. */
   assets?: Promise<Assets>;
-  /** Answers of `perRun` readers; clear it to read again. */
+  /** Answers of `perRun` readers, by reader; delete one, or clear all, to read again. */
   reads: Map<unknown, Promise<unknown>>;
   /** What one step made and another needs. */
   made: {layerArn?: string; role?: true; api?: {id: string; authorizerId: string}};
 };
+
+/** A run of which it is known who calls: that says what every ARN has to be. */
+export type Context = Run & {identity: Identity};
 
 export type ResourceState = {
   id: StepId;
@@ -58,15 +60,16 @@ export type ResourceState = {
 
 /**
  * Makes a reader that asks AWS once per run: the look at who owns what, the repair and the removal share one answer.
- * A failed read is asked again.
+ * A failed read is asked again. No reader waits for who calls: ARNs are taken from what AWS answers.
  */
-export function perRun<T>(read: (context: Context) => Promise<T>): (context: Context) => Promise<T> {
-  return context => {
-    const known = context.reads.get(read) as Promise<T> | undefined;
+export function perRun<T>(read: (run: Run) => Promise<T>): (run: Run) => Promise<T> {
+  const reader = (run: Run): Promise<T> => {
+    const known = run.reads.get(reader) as Promise<T> | undefined;
     if (known) return known;
-    const answer = read(context);
-    context.reads.set(read, answer);
-    answer.catch(() => context.reads.delete(read));
+    const answer = read(run);
+    run.reads.set(reader, answer);
+    answer.catch(() => run.reads.delete(reader));
     return answer;
   };
+  return reader;
 }

@@ -10,7 +10,7 @@ import type {Context, DeployOptions, ProvisionRequest, ResourceState} from './co
 import {type Outcome, runGraph} from './engine.ts';
 import {type Inspected, inspectAll} from './inspect-all.ts';
 import {deploySteps} from './nodes.ts';
-import {openContext} from './open-context.ts';
+import {beginRun} from './open-context.ts';
 import {withPatience} from './patience.ts';
 import {createProgress, type Progress} from './progress.ts';
 import type {Inspection, ResourceNode} from './resource-node.ts';
@@ -50,17 +50,18 @@ export async function deploy(
   const assets = request.assets ?? loadAssets();
   assets.catch(() => {});
   const ms = () => Math.round(performance.now() - started);
-  const context: Context = {...(await openContext({...request, signal})), options: request.options, assets};
+  const run = {...beginRun({...request, signal, assets}), options: request.options};
   const progress = createProgress(request.emit, request.names, {
     critical: expectedPath(deploySteps),
     onTell: watch.told,
   });
   for (const node of deploySteps) progress.step(node, {status: 'waiting'});
 
-  const found = await inspectAll(context, deploySteps).catch((error: unknown) => {
+  const looked = await inspectAll(run, deploySteps).catch((error: unknown) => {
     if (!request.signal?.aborted) throw error;
   });
-  if (!found) return {ok: false, stopped: true, ms: ms(), ...buildTimeline(watch.steps()), resources: []};
+  if (!looked) return {ok: false, stopped: true, ms: ms(), ...buildTimeline(watch.steps()), resources: []};
+  const {context, found} = looked;
   const foreign = found.filter(isForeign).filter(each => !isAdoptable(each, context));
   if (foreign.length > 0) throw foreignProblem(foreign, request.names);
   watch.end('look');

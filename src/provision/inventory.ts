@@ -6,7 +6,7 @@ import type {Context, ProvisionRequest} from './context.ts';
 import {explainFailure} from './explain.ts';
 import {inspectAll} from './inspect-all.ts';
 import {resources} from './nodes.ts';
-import {openContext} from './open-context.ts';
+import {beginRun} from './open-context.ts';
 
 /** `items` of the table, counted up to 10,000 (`more`: there are more); `bytes` stored by a log group. */
 type InventoryRow = {id: StepId; title: string; name: string; items?: number; more?: true; bytes?: number};
@@ -24,9 +24,9 @@ const countedItems = 10_000;
 export async function takeInventory(
   request: Omit<ProvisionRequest, 'emit'> & {keepRole?: boolean},
 ): Promise<Inventory> {
-  const context = await openContext(request);
   const nodes = resources.filter(({id}) => id !== 'permissions' && !(id === 'role' && request.keepRole));
-  const found = await inspectAll(context, nodes);
+  const {assets: _, ...where} = request;
+  const {context, found} = await inspectAll(beginRun(where), nodes);
   const rows = found.map(({node, inspection}) => ({
     inspection,
     row: {id: node.id, title: node.title, name: node.name(request.names)},

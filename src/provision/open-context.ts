@@ -1,11 +1,13 @@
 import {callerIdentity} from '../aws/identity.ts';
-import type {Context, ProvisionRequest} from './context.ts';
+import type {Context, ProvisionRequest, Run} from './context.ts';
 import {withPatienceToLook} from './patience.ts';
 
-/** Begins a run: asks who is calling (throws a Problem when nobody is) and knows nothing else yet. */
-export async function openContext(request: Omit<ProvisionRequest, 'emit'>): Promise<Context> {
-  const {target, clients, names, signal} = request;
-  const run = {signal, reads: new Map()};
-  const identity = await withPatienceToLook(run, () => callerIdentity(clients));
-  return {target, clients, names, identity, made: {}, ...run};
+/** Begins a run that knows nothing yet. */
+export function beginRun({target, clients, names, signal, assets}: Omit<ProvisionRequest, 'emit'>): Run {
+  return {target, clients, names, signal, made: {}, reads: new Map(), ...(assets && {assets})};
+}
+
+/** Asks who is calling. Throws a Problem when nobody is. */
+export async function openContext(run: Run): Promise<Context> {
+  return {...run, identity: await withPatienceToLook(run, () => callerIdentity(run.clients))};
 }

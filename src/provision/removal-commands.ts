@@ -2,7 +2,7 @@ import type {StepId} from '../lifecycle/message.ts';
 import {basicExecutionArn} from './arns.ts';
 import {awsCommand} from './aws-command.ts';
 import type {ProvisionRequest} from './context.ts';
-import {openContext} from './open-context.ts';
+import {beginRun, openContext} from './open-context.ts';
 import {ownApis} from './resources/api-reading.ts';
 
 /** For each resource the aws CLI commands that remove it by hand. */
@@ -11,7 +11,7 @@ export async function removalCommands(
   ids: readonly StepId[],
 ): Promise<Map<StepId, string[]>> {
   const {names} = request;
-  const context = await openContext(request);
+  const context = await openContext(beginRun(request));
   const commands: Partial<Record<StepId, () => Promise<string[]>>> = {
     role: async () => [
       ...['DynamoDBAccess', 'NoLateLogGroups'].map(PolicyName =>

@@ -2,7 +2,7 @@ import type {StackNames} from '../aws/names.ts';
 import {ownership} from '../aws/ownership.ts';
 import type {Tags} from '../aws/tags.ts';
 import type {StepAction, StepId} from '../lifecycle/message.ts';
-import type {Context} from './context.ts';
+import type {Context, Run} from './context.ts';
 
 export type Inspection =
   | {state: 'absent'}
@@ -26,6 +26,8 @@ export type ResourceNode = {
   estimateMs: number;
   /** Found by its tags alone: what is found is never somebody else's. */
   foundByTags?: true;
+  /** Asks for all that `inspect` looks at; while it is asked who calls. */
+  read(run: Run): Promise<unknown>;
   /** Reads only. */
   inspect(context: Context): Promise<Inspection>;
   /** Marks as ours what belongs to nobody; only when the user has asked for it. Missing where there is no need. */

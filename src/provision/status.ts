@@ -3,7 +3,7 @@ import {apiUrl} from './api-url.ts';
 import type {ProvisionRequest, ResourceState} from './context.ts';
 import {inspectAll, resourceState} from './inspect-all.ts';
 import {resources} from './nodes.ts';
-import {openContext} from './open-context.ts';
+import {beginRun} from './open-context.ts';
 import {readApi} from './resources/api-reading.ts';
 
 /** `deployed`: all is there, if drifted; `foreign`: something of the same name is not ours. */
@@ -17,8 +17,11 @@ export type StackStatus = {
 /** Looks at the stack. Reads only. Throws a Problem `no-credentials` when nobody is signed in. */
 export async function status(request: Omit<ProvisionRequest, 'emit'>): Promise<StackStatus> {
   const {target, names} = request;
-  const context = {...(await openContext(request)), assets: request.assets ?? loadAssets()};
-  const found = (await inspectAll(context, resources)).map(each => resourceState(each, names));
+  const {context, found: inspected} = await inspectAll(
+    beginRun({...request, assets: request.assets ?? loadAssets()}),
+    resources,
+  );
+  const found = inspected.map(each => resourceState(each, names));
   const api = await readApi(context);
   return {
     state: overall(found),

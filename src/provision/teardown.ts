@@ -7,7 +7,7 @@ import {message, type NoticeMessage, type StepAction, type StepId} from '../life
 import type {Context, ProvisionRequest} from './context.ts';
 import {type Outcome, runGraph} from './engine.ts';
 import {resources} from './nodes.ts';
-import {openContext} from './open-context.ts';
+import {beginRun, openContext} from './open-context.ts';
 import {withPatience, withPatienceToLook} from './patience.ts';
 import {createProgress} from './progress.ts';
 import type {ResourceNode} from './resource-node.ts';
@@ -34,7 +34,8 @@ export async function teardown(request: ProvisionRequest & {options?: {keepRole?
   const started = performance.now();
   const stop = new AbortController();
   const signal = request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal;
-  const context = await openContext({...request, signal});
+  const {target, clients, names} = request;
+  const context = await openContext(beginRun({target, clients, names, signal}));
   const nodes = resources.filter(
     node => node.id !== 'permissions' && !(node.id === 'role' && request.options?.keepRole),
   );

@@ -1,7 +1,7 @@
 import {
   type APIGatewayClient,
   GetAuthorizersCommand,
-  GetDeploymentCommand,
+  GetDeploymentsCommand,
   GetResourcesCommand,
   GetRestApisCommand,
   GetStageCommand,
@@ -35,24 +35,24 @@ export const ownApis = perRun(async ({clients, names}) => {
 export type ApiParts = Awaited<ReturnType<typeof readParts>>;
 
 async function readParts(client: APIGatewayClient, restApiId: string, stageName: string) {
-  const [resources, authorizers, stage] = await Promise.all([
+  const [resources, authorizers, stage, deployments] = await Promise.all([
     client.send(new GetResourcesCommand({restApiId, limit: 500, embed: ['methods']})),
     client.send(new GetAuthorizersCommand({restApiId, limit: 500})),
     orAbsent(client.send(new GetStageCommand({restApiId, stageName}))),
+    client.send(new GetDeploymentsCommand({restApiId, limit: 500})),
   ]);
-  const deploymentId = stage?.deploymentId;
-  const deployment = deploymentId && (await orAbsent(client.send(new GetDeploymentCommand({restApiId, deploymentId}))));
+  const deployment = stage && deployments.items?.find(({id}) => id === stage.deploymentId);
   return {
     rootId: resources.items?.find(each => each.path === '/')?.id,
     hello: resources.items?.find(each => each.path === `/${pathPart}`),
     authorizer: authorizers.items?.find(each => each.name === authorizerName),
     stage,
-    deployed: deployment ? deployment.description : undefined,
+    deployed: deployment?.description,
   };
 }
 
 /** The API of this stack with its parts, `undefined` when there is none. */
-export const readApi = perRun(async context => {
-  const api = (await ownApis(context))[0];
-  return api && {id: api.id, parts: await readParts(context.clients.apigateway, api.id, context.names.stage)};
+export const readApi = perRun(async run => {
+  const api = (await ownApis(run))[0];
+  return api && {id: api.id, parts: await readParts(run.clients.apigateway, api.id, run.names.stage)};
 });

@@ -32,6 +32,7 @@ export const api: ResourceNode = {
   removeAfter: [],
   estimateMs: 4_000,
   foundByTags: true,
+  read: readApi,
   async inspect(context) {
     const live = await readApi(context);
     if (!live) return {state: 'absent'};

@@ -37,6 +37,7 @@ export function lambdaFunction(kind: FunctionKind, read: ReturnType<typeof funct
     needs: kind.needs,
     removeAfter: [],
     estimateMs: 3_000,
+    read,
     async inspect(context) {
       const live = await read(context);
       if (!live) return {state: 'absent'};

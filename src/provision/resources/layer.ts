@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import {orAbsent} from '../../aws/errors.ts';
 import {layerMarker, layerStack} from '../../aws/tags.ts';
-import {type Context, perRun} from '../context.ts';
+import {type Context, perRun, type Run} from '../context.ts';
 import {wantedFound} from '../first-difference.ts';
 import {type Inspection, present, type ResourceNode} from '../resource-node.ts';
 
@@ -23,12 +23,12 @@ const readVersions = perRun(async ({clients: {lambda}, names}) => {
 });
 
 /** The newest version of ours, with the hash of what is in it. */
-const readNewest = perRun(async context => {
-  const newest = (await ours(context))[0];
+const readNewest = perRun(async run => {
+  const newest = (await ours(run))[0];
   if (!newest?.LayerVersionArn) return undefined;
   const {LayerVersionArn: arn, Version: VersionNumber} = newest;
-  const input = {LayerName: context.names.layer, VersionNumber};
-  const version = await orAbsent(context.clients.lambda.send(new GetLayerVersionCommand(input)));
+  const input = {LayerName: run.names.layer, VersionNumber};
+  const version = await orAbsent(run.clients.lambda.send(new GetLayerVersionCommand(input)));
   return version && {arn, sha256: version.Content?.CodeSha256};
 });
 
@@ -40,6 +40,7 @@ export const layer: ResourceNode = {
   needs: [],
   removeAfter: [],
   estimateMs: 1_500,
+  read: readNewest,
   async inspect(context): Promise<Inspection> {
     const versions = await readVersions(context);
     if (versions.length === 0) return {state: 'absent'};
@@ -99,8 +100,8 @@ export async function currentLayerArn(context: Context): Promise<string | undefi
   return context.made.layerArn ?? (await readNewest(context))?.arn;
 }
 
-async function ours(context: Context): Promise<LayerVersionsListItem[]> {
-  return (await readVersions(context)).filter(({Description}) => layerStack(Description) === context.names.stack);
+async function ours(run: Run): Promise<LayerVersionsListItem[]> {
+  return (await readVersions(run)).filter(({Description}) => layerStack(Description) === run.names.stack);
 }
 
 function ownerOf({Description}: LayerVersionsListItem): {owner: string; unowned: boolean} {

@@ -30,15 +30,14 @@ const retentionInDays = 1;
  */
 export function logGroup(kind: Kind): ResourceNode {
   const {id} = kind;
-  const read = perRun(async context => {
-    const {clients, names} = context;
+  const read = perRun(async ({clients, names}) => {
     const name = kind.name(names);
-    const [groups, tags] = await Promise.all([
-      clients.logs.send(new DescribeLogGroupsCommand({logGroupNamePrefix: name})),
-      orAbsent(clients.logs.send(new ListTagsForResourceCommand({resourceArn: logGroupArn(context, name)}))),
-    ]);
+    const groups = await clients.logs.send(new DescribeLogGroupsCommand({logGroupNamePrefix: name}));
     const group = groups.logGroups?.find(each => each.logGroupName === name);
     if (!group) return undefined;
+    // The `:*` at its end means the streams in it: tagging calls refuse it.
+    const resourceArn = group.arn?.replace(/:\*$/, '');
+    const tags = await orAbsent(clients.logs.send(new ListTagsForResourceCommand({resourceArn})));
     const tagged = ownership(tags?.tags, names.stack).ours;
     return {tags: tags?.tags, tagged, retention: group.retentionInDays};
   });
@@ -62,6 +61,7 @@ export function logGroup(kind: Kind): ResourceNode {
     needs: [],
     removeAfter: id === 'logs-target' ? ['target', 'role'] : ['authorizer', 'role'],
     estimateMs: 300,
+    read,
     async inspect(context) {
       const live = await read(context);
       if (!live) return {state: 'absent'};

@@ -20,6 +20,7 @@ export const permissions: ResourceNode = {
   needs: ['target', 'authorizer', 'api'],
   removeAfter: [],
   estimateMs: 500,
+  read: run => Promise.all([readApi(run), readStatements.target(run), readStatements.authorizer(run)]),
   async inspect(context) {
     const api = await ids(context);
     const statements = await Promise.all([readStatements.target(context), readStatements.authorizer(context)]);

@@ -49,6 +49,7 @@ export const role: ResourceNode = {
   needs: [],
   removeAfter: [],
   estimateMs: 9_000,
+  read: readRole,
   async inspect(context) {
     const live = await readRole(context);
     return live

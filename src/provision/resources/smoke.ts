@@ -15,6 +15,7 @@ export const smoke: ResourceNode = {
   needs: ['permissions', 'table'],
   removeAfter: [],
   estimateMs: 2_000,
+  read: async () => {},
   inspect: async () => ({state: 'present'}),
   async ensure(context, tell) {
     await Promise.all([untilActive(context, 'target', tell), untilActive(context, 'authorizer', tell)]);

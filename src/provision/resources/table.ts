@@ -14,19 +14,19 @@ import {Problem} from '../../aws/problem.ts';
 import {fromTagList, stackTags, toTagList} from '../../aws/tags.ts';
 import {until} from '../../aws/until.ts';
 import {tableArn} from '../arns.ts';
-import {type Context, perRun} from '../context.ts';
+import {type Context, perRun, type Run} from '../context.ts';
 import {wantedFound} from '../first-difference.ts';
 import {inspectTagged, type ResourceNode, type Tell} from '../resource-node.ts';
 import {attributes, definition, hasKey, index, indexIsRight, indexText, keyText, tableKey} from './table-shape.ts';
 
-const readTable = perRun(async context => {
-  const {clients, names} = context;
-  const [described, tags, ttl] = await Promise.all([
-    describe(context),
-    orAbsent(clients.dynamodb.send(new ListTagsOfResourceCommand({ResourceArn: tableArn(context)}))),
+const readTable = perRun(async run => {
+  const {clients, names} = run;
+  const [described, ttl] = await Promise.all([
+    describe(run),
     orAbsent(clients.dynamodb.send(new DescribeTimeToLiveCommand({TableName: names.table}))),
   ]);
   if (!described) return undefined;
+  const tags = await orAbsent(clients.dynamodb.send(new ListTagsOfResourceCommand({ResourceArn: described.TableArn})));
   const {TimeToLiveStatus: status, AttributeName: attribute} = ttl?.TimeToLiveDescription ?? {};
   const expires = attribute === 'ttl' && (status === 'ENABLED' || status === 'ENABLING');
   const expiry = attribute === undefined || attribute === 'ttl' ? status?.toLowerCase() : `by ${attribute}`;
@@ -41,6 +41,7 @@ export const table: ResourceNode = {
   needs: [],
   removeAfter: [],
   estimateMs: 8_000,
+  read: readTable,
   async inspect(context) {
     const live = await readTable(context);
     if (!live || live.table.TableStatus === 'DELETING') return {state: 'absent'};
@@ -85,7 +86,7 @@ export const table: ResourceNode = {
   },
 };
 
-async function describe({clients, names}: Context): Promise<TableDescription | undefined> {
+async function describe({clients, names}: Run): Promise<TableDescription | undefined> {
   return (await orAbsent(clients.dynamodb.send(new DescribeTableCommand({TableName: names.table}))))?.Table;
 }
 
