@@ -5,9 +5,12 @@ import {IAMClient} from '@aws-sdk/client-iam';
 import {LambdaClient} from '@aws-sdk/client-lambda';
 import {STSClient} from '@aws-sdk/client-sts';
 import type {MiddlewareStack} from '@smithy/types';
-import {type ApiCall, apiCallMiddleware, rememberMiddleware, stopMiddleware} from './api-call.ts';
+import {type ApiCall, apiCallMiddleware} from './api-call.ts';
+import {rememberMiddleware} from './failed-call.ts';
+import {ownPace, type Pace, paceMiddleware} from './pace.ts';
 import {ToldRetryStrategy} from './retry-strategy.ts';
 import {sendOnce} from './send-once.ts';
+import {stopMiddleware} from './step-scope.ts';
 import {checkEndpoint, isLoopback, type Target} from './target.ts';
 
 const maxAttempts = 4;
@@ -24,10 +27,11 @@ export type Clients = {
 };
 
 /**
- * One client per service for `target`; `onCall` hears of every attempt of every call. Throws a usage Problem when the
+ * One client per service for `target`; `onCall` hears of every attempt of every call. Calls of API Gateway keep `pace`: that
+ * of this process on AWS, none on this machine, where nothing is refused for its rate unless asked for. Throws a usage Problem when the
  * target's endpoint would be spoken to unencrypted over a network.
  */
-export function createClients(target: Target, options: {onCall?: (call: ApiCall) => void} = {}): Clients {
+export function createClients(target: Target, options: {onCall?: (call: ApiCall) => void; pace?: Pace} = {}): Clients {
   // The SDK prints a block of text about old Node versions when the first client is made; it would tear the screen.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const settings = clientSettings(target);
@@ -50,12 +54,24 @@ export function createClients(target: Target, options: {onCall?: (call: ApiCall)
       stack.add(middleware, {step: 'deserialize', name: 'apiCall', priority: 'high'});
     }
   }
+  const pace = options.pace ?? (isLoopback(target) ? undefined : ownPace);
+  if (pace) keepPace(clients.apigateway, target, pace);
   return {
     ...clients,
     destroy() {
       for (const client of Object.values(clients)) client.destroy();
     },
   };
+}
+
+function keepPace(client: APIGatewayClient, {region, endpoint = 'AWS'}: Target, pace: Pace): void {
+  const place = async () => {
+    const {accountId, accessKeyId} = await client.config.credentials();
+    return `${endpoint} ${region} ${accountId ?? accessKeyId}`;
+  };
+  const middleware = paceMiddleware(pace, place);
+  // Inside the SDK's retries: a call that is repeated waits its turn again.
+  client.middlewareStack.addRelativeTo(middleware, {relation: 'after', toMiddleware: 'retryMiddleware', name: 'pace'});
 }
 
 function clientSettings(target: Target) {

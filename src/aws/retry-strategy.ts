@@ -1,7 +1,7 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
 import {StandardRetryStrategy} from '@smithy/core/retry';
 import type {RetryErrorInfo, StandardRetryToken} from '@smithy/types';
-import {willRetry} from './api-call.ts';
+import {willRetry} from './retry-notice.ts';
 
 const failure = new AsyncLocalStorage<RetryErrorInfo>();
 

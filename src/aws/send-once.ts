@@ -1,5 +1,6 @@
 import type {FinalizeRequestMiddleware, MiddlewareStack} from '@smithy/types';
 import {classifyError} from './errors.ts';
+import {operationOf} from './operation.ts';
 
 /**
  * Creations that AWS takes twice: without a token or a unique name, a call repeated after a lost answer makes a second
@@ -18,8 +19,7 @@ export function sendOnce(stack: MiddlewareStack<any, any>): void {
   // The retry loop lies between these two: it must see an answer, which is made an error again behind it.
   // biome-ignore lint/suspicious/noExplicitAny: as above
   const hide: FinalizeRequestMiddleware<any, any> = (next, context) => async args => {
-    const operation = context.commandName?.replace(/Command$/, '') ?? '';
-    if (!takenTwice.has(operation)) return next(args);
+    if (!takenTwice.has(operationOf(context))) return next(args);
     try {
       return await next(args);
     } catch (error) {

@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {willRetry} from './api-call.ts';
 import {Problem} from './problem.ts';
+import {willRetry} from './retry-notice.ts';
 
 export type UntilOptions = {
   /** What is waited for, for the error's text: `the table to be ACTIVE`. */

@@ -1,9 +1,9 @@
 import {loadAssets} from '../assets/load.ts';
-import {withStep} from '../aws/api-call.ts';
 import {endsRun} from '../aws/errors.ts';
 import {explainError} from '../aws/explain.ts';
 import type {StackNames} from '../aws/names.ts';
 import {Problem} from '../aws/problem.ts';
+import {withStep} from '../aws/step-scope.ts';
 import type {StepAction, StepId} from '../lifecycle/message.ts';
 import {apiUrl} from './api-url.ts';
 import type {Context, DeployOptions, ProvisionRequest, ResourceState} from './context.ts';
@@ -12,8 +12,8 @@ import {type Inspected, inspectAll} from './inspect-all.ts';
 import {deploySteps} from './nodes.ts';
 import {beginRun} from './open-context.ts';
 import {withPatience} from './patience.ts';
-import {createProgress, type Progress} from './progress.ts';
-import type {Inspection, ResourceNode} from './resource-node.ts';
+import {createProgress} from './progress.ts';
+import type {Inspection, ResourceNode, Tell} from './resource-node.ts';
 import {createStopwatch, type TimedId} from './stopwatch.ts';
 import {buildTimeline, expectedPath, type TimelineRow} from './timeline.ts';
 
@@ -76,7 +76,8 @@ export async function deploy(
     found.map(({node, inspection}, at) => ({
       ...tasks[at]!,
       run: async () => {
-        const action = await withStep(node.id, () => ensure(node, context, progress), signal);
+        const tell = progress.teller(node);
+        const action = await withStep({id: node.id, signal, tell}, () => ensure(node, context, tell));
         return inspection.state === 'absent' && action !== 'skipped' ? 'created' : action;
       },
     })),
@@ -108,8 +109,7 @@ export async function deploy(
   };
 }
 
-async function ensure(node: ResourceNode, context: Context, progress: Progress): Promise<StepAction | 'skipped'> {
-  const tell = progress.teller(node);
+async function ensure(node: ResourceNode, context: Context, tell: Tell): Promise<StepAction | 'skipped'> {
   return withPatience(context, tell, async () => {
     const inspection = await node.inspect(context);
     if (inspection.state !== 'foreign') return node.ensure(context, tell);

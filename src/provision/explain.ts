@@ -1,7 +1,7 @@
 import {operatorStatement} from '../assets/operator-policy.ts';
-import {failedCall} from '../aws/api-call.ts';
 import {classifyError} from '../aws/errors.ts';
 import {explainError} from '../aws/explain.ts';
+import {failedCall} from '../aws/failed-call.ts';
 import {Problem} from '../aws/problem.ts';
 
 /** As `explainError`; where something was not allowed it names the statement of the minimal policy that allows it. */

@@ -1,5 +1,5 @@
-import {withStep} from '../aws/api-call.ts';
 import type {StackNames} from '../aws/names.ts';
+import {withStep} from '../aws/step-scope.ts';
 import type {Context, ResourceState, Run} from './context.ts';
 import {explainFailure} from './explain.ts';
 import {openContext} from './open-context.ts';
@@ -23,7 +23,10 @@ export async function inspectAll(
         const [context] = await Promise.all([opening, node.read(run)]);
         return node.inspect(context);
       };
-      return {node, inspection: await withStep(node.id, () => withPatienceToLook(run, inspect), run.signal)};
+      return {
+        node,
+        inspection: await withStep({id: node.id, signal: run.signal}, () => withPatienceToLook(run, inspect)),
+      };
     } catch (error) {
       run.signal?.throwIfAborted();
       const what = `${node.title} ${node.name(run.names)} cannot be looked at`;

@@ -1,6 +1,7 @@
 import type {InitializeMiddleware, MiddlewareStack} from '@smithy/types';
-import {currentStep} from '../aws/api-call.ts';
 import type {Clients} from '../aws/clients.ts';
+import {operationOf} from '../aws/operation.ts';
+import {currentStep} from '../aws/step-scope.ts';
 
 export type RecordedCall = {
   service: string;
@@ -38,8 +39,8 @@ export function recordWrites(clients: Clients): RecordedCall[] {
 // biome-ignore lint/suspicious/noExplicitAny: one middleware for the commands of every client
 function recorder(service: string, calls: RecordedCall[]): InitializeMiddleware<any, any> {
   return (next, context) => async args => {
-    const operation = (context.commandName ?? '').replace(/Command$/, '');
-    const call = {service, operation, input: args.input as Record<string, unknown>, step: currentStep()};
+    const operation = operationOf(context);
+    const call = {service, operation, input: args.input as Record<string, unknown>, step: currentStep()?.id};
     const output = reads.test(operation) ? madeBelieve(call, calls) : answer(call);
     if (!output) return next(args);
     calls.push(call);

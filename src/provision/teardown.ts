@@ -1,6 +1,6 @@
-import {withStep} from '../aws/api-call.ts';
 import {describeError, endsRun} from '../aws/errors.ts';
 import {explainError} from '../aws/explain.ts';
+import {withStep} from '../aws/step-scope.ts';
 import {isLoopback} from '../aws/target.ts';
 import {pause} from '../aws/until.ts';
 import {message, type NoticeMessage, type StepAction, type StepId} from '../lifecycle/message.ts';
@@ -10,7 +10,7 @@ import {resources} from './nodes.ts';
 import {beginRun, openContext} from './open-context.ts';
 import {withPatience, withPatienceToLook} from './patience.ts';
 import {createProgress} from './progress.ts';
-import type {ResourceNode} from './resource-node.ts';
+import type {ResourceNode, Tell} from './resource-node.ts';
 
 /** `left`: what is still there and ours; `stopped`: by the caller's signal. */
 export type TeardownResult = {
@@ -62,9 +62,8 @@ function removeAll(
   const nodeOf = (id: StepId) => nodes.find(node => node.id === id)!;
   const owners = new Map<StepId, string>();
   for (const node of nodes) progress.step(node, {status: 'waiting'});
-  const remove = async (node: ResourceNode): Promise<StepAction | 'skipped'> => {
-    const tell = progress.teller(node);
-    return withPatience(context, tell, async () => {
+  const remove = async (node: ResourceNode, tell: Tell): Promise<StepAction | 'skipped'> =>
+    withPatience(context, tell, async () => {
       // Before the one call that may have to wait its turn, nothing is read that it does not need.
       if (node.foundByTags) return node.remove(context, tell);
       const inspection = await node.inspect(context);
@@ -74,14 +73,16 @@ function removeAll(
       owners.set(node.id, inspection.owner);
       return 'skipped';
     });
-  };
   return runGraph(
     nodes.map(node => ({
       id: node.id,
       needs: removeAfter(node, context).filter(id => nodes.some(each => each.id === id)),
       // AWS takes one DeleteRestApi in 30 s per account: the sooner it is asked, the better.
       estimateMs: node.id === 'api' ? 30_000 : 1_000,
-      run: () => withStep(node.id, () => remove(node), signal),
+      run: () => {
+        const tell = progress.teller(node);
+        return withStep({id: node.id, signal, tell}, () => remove(node, tell));
+      },
     })),
     {
       signal,
@@ -129,7 +130,7 @@ async function sweepLogGroups(
           () => {},
           () => node.remove(context, () => {}),
         );
-      return withStep(node.id, remove, signal);
+      return withStep({id: node.id, signal}, remove);
     }),
   );
 }

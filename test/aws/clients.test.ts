@@ -2,9 +2,10 @@ import {createServer, type IncomingMessage, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {GetFunctionCommand} from '@aws-sdk/client-lambda';
 import {afterEach, describe, expect, it} from 'vitest';
-import {type ApiCall, withStep} from '../../src/aws/api-call.ts';
+import type {ApiCall} from '../../src/aws/api-call.ts';
 import {createClients} from '../../src/aws/clients.ts';
 import {callerIdentity} from '../../src/aws/identity.ts';
+import {withStep} from '../../src/aws/step-scope.ts';
 import {retry} from '../../src/aws/until.ts';
 
 const servers: Server[] = [];
@@ -44,7 +45,7 @@ describe('createClients', () => {
     const {endpoint} = await serve([busy, found]);
     const calls: ApiCall[] = [];
     const clients = createClients({label: 'test', region: 'us-east-1', endpoint}, {onCall: call => calls.push(call)});
-    await withStep('target', () => clients.lambda.send(command));
+    await withStep({id: 'target'}, () => clients.lambda.send(command));
     clients.destroy();
     expect(calls).toMatchObject([
       {service: 'lambda', operation: 'GetFunction', step: 'target', status: 500, attempt: 1},
@@ -107,7 +108,9 @@ describe('createClients', () => {
     const {endpoint, requests} = await serve([found]);
     const clients = createClients({label: 'test', region: 'us-east-1', endpoint});
     const stopped = AbortSignal.abort(new Error('stopped'));
-    await expect(withStep('target', () => clients.lambda.send(command), stopped)).rejects.toThrow('stopped');
+    await expect(withStep({id: 'target', signal: stopped}, () => clients.lambda.send(command))).rejects.toThrow(
+      'stopped',
+    );
     expect(requests).toEqual([]);
     clients.destroy();
   });

@@ -2,20 +2,21 @@ import type {WantedSettings} from '../../src/local/settings.ts';
 import type {Backend} from './backend.ts';
 
 /** The embedded AWS, in this process. */
-export const embedded = onSettings(
+export const embedded = embeddedOn(
   'embedded AWS',
   {tableDelayMs: 20, functionCreateMs: 20, functionUpdateMs: 20},
   {isFast: true},
 );
 
 /** The same with AWS's delays, rates and conflicts, a hundred times as fast. */
-export const embeddedLikeAws = onSettings(
+export const embeddedLikeAws = embeddedOn(
   'embedded AWS, like AWS',
   {behaviour: 'aws', timeScale: 0.01},
   {isFast: false},
 );
 
-function onSettings(name: string, settings: WantedSettings, {isFast}: Pick<Backend, 'isFast'>): Backend {
+/** The embedded AWS with settings of its own. */
+export function embeddedOn(name: string, settings: WantedSettings, {isFast} = {isFast: false}): Backend {
   return {
     name,
     runsFunctions: true,

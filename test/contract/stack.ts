@@ -8,6 +8,7 @@ import {buildAssets} from '../../src/assets/build.ts';
 import type {ApiCall} from '../../src/aws/api-call.ts';
 import {type Clients, createClients} from '../../src/aws/clients.ts';
 import {type StackNames, stackNames} from '../../src/aws/names.ts';
+import type {Pace} from '../../src/aws/pace.ts';
 import type {Target} from '../../src/aws/target.ts';
 import type {Message} from '../../src/lifecycle/message.ts';
 import {ServiceError} from '../../src/local/wire/service.ts';
@@ -36,9 +37,9 @@ export class Stack {
   /** What is around every call, outside the SDK's retries. */
   way: Way = send => send();
 
-  constructor(endpoint: string, stack: string, assets: Promise<Assets>, region = 'us-east-1') {
+  constructor(endpoint: string, stack: string, assets: Promise<Assets>, region = 'us-east-1', pace?: Pace) {
     this.target = {label: 'test', region, endpoint};
-    this.clients = createClients(this.target, {onCall: call => this.calls.push(call)});
+    this.clients = createClients(this.target, {onCall: call => this.calls.push(call), ...(pace && {pace})});
     this.names = stackNames(stack, region);
     this.assets = assets;
     const {destroy: _, ...clients} = this.clients;
