@@ -33,6 +33,11 @@ export function executeApiArn(place: Place, apiId: string, path: string): string
   return `${regional(place, 'execute-api')}:${apiId}/${path}`;
 }
 
+/** What tagging calls name: REST APIs have no account in their ARN. */
+export function apiArn({names, identity}: Place, apiId: string): string {
+  return `arn:${identity.partition}:apigateway:${names.region}::/restapis/${apiId}`;
+}
+
 /** How API Gateway names a function as the backend of a method or an authorizer. */
 export function invocationUri(place: Place, functionName: string): string {
   const {identity, names} = place;

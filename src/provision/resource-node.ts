@@ -24,7 +24,7 @@ export type ResourceNode = {
   removeAfter: readonly StepId[];
   /** Rough duration on AWS; the longest way through the graph goes first. */
   estimateMs: number;
-  /** Found by its tags alone: what is found is never somebody else's. */
+  /** `remove` finds it by its tags alone, and so never meets somebody else's. */
   foundByTags?: true;
   /** Asks for all that `inspect` looks at; while it is asked who calls. */
   read(run: Run): Promise<unknown>;

@@ -7,6 +7,8 @@ export type Backend = {
   runsFunctions: boolean;
   /** Whether UpdateTable makes and drops indexes. */
   changesIndexes: boolean;
+  /** Whether a REST API that is there can be tagged. */
+  tagsApis: boolean;
   /** Whether calls can meet something on their way; else a client has to put it around them. */
   hasWay: boolean;
   /** Whether a whole deployment takes less than a tenth of a second. */

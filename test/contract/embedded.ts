@@ -21,6 +21,7 @@ export function embeddedOn(name: string, settings: WantedSettings, {isFast} = {i
     name,
     runsFunctions: true,
     changesIndexes: false,
+    tagsApis: true,
     isFast,
     hasWay: true,
     unavailable: () => undefined,

@@ -8,6 +8,7 @@ export const moto: Backend = {
   name: 'moto',
   runsFunctions: false,
   changesIndexes: true,
+  tagsApis: false,
   isFast: false,
   hasWay: false,
   unavailable() {

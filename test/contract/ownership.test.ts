@@ -1,4 +1,4 @@
-import {CreateRestApiCommand, DeleteRestApiCommand} from '@aws-sdk/client-api-gateway';
+import {CreateRestApiCommand, DeleteRestApiCommand, GetRestApisCommand} from '@aws-sdk/client-api-gateway';
 import {CreateLogGroupCommand, DeleteLogGroupCommand} from '@aws-sdk/client-cloudwatch-logs';
 import {CreateTableCommand, DeleteTableCommand} from '@aws-sdk/client-dynamodb';
 import {CreateRoleCommand, DeleteRoleCommand} from '@aws-sdk/client-iam';
@@ -69,6 +69,10 @@ const squatters: Record<string, Squatter> = {
     await logs.send(new CreateLogGroupCommand({logGroupName, ...(tags && {tags})}));
     return () => logs.send(new DeleteLogGroupCommand({logGroupName}));
   },
+  async 'REST API'({clients: {apigateway}, names: {api: name}}, tags) {
+    const {id: restApiId} = await apigateway.send(new CreateRestApiCommand({name, ...(tags && {tags})}));
+    return () => apigateway.send(new DeleteRestApiCommand({restApiId}));
+  },
   async 'layer version'({clients: {lambda}, names: {layer: LayerName}}, tags, {layer}) {
     const Description = tags ? layerMarker('alice', layer.sha256) : 'somebody made this';
     const input = {LayerName, Description, Content: {ZipFile: layer.zip}};
@@ -116,7 +120,7 @@ for (const {backend, skip} of backends) {
       });
     });
 
-    it.each(['role', 'log group', 'function'])(
+    it.each(['role', 'log group', 'function', ...(backend.tagsApis ? ['REST API'] : [])])(
       'a %s of nobody is taken over when asked to, and goes with the rest',
       async kind => {
         const stack = open('default');
@@ -130,25 +134,28 @@ for (const {backend, skip} of backends) {
     );
 
     it('everything beside a stack is the same before and after it', async () => {
+      const built = await assets;
       const [stack, neighbour, stranger] = [open('beside'), open('neighbour'), open('stranger')];
       expect(await neighbour.deploy()).toMatchObject({ok: true});
       for (const kind of ['role', 'table', 'log group', 'layer version']) {
         await squatters[kind]!(stranger, undefined, await assets);
       }
-      // Two names that begin with ours, and an API of our very name: nothing but its tags says whose it is.
       await stack.clients.logs.send(new CreateLogGroupCommand({logGroupName: `${stack.names.targetLogs}-more`}));
-      const namesake = await stack.clients.apigateway.send(new CreateRestApiCommand({name: stack.names.api}));
-      await stack.clients.apigateway.send(
-        new CreateRestApiCommand({name: stack.names.api, tags: stackTags('alice', 'api')}),
-      );
       const before = await fullInventory(stack.clients);
       expect(await stack.deploy()).toMatchObject({ok: true});
-      expect(await stack.status()).toMatchObject({state: 'deployed'});
-      expect((await stack.status()).apiUrl).not.toContain(namesake.id);
       expect(await fullInventory(stack.clients)).not.toEqual(before);
+      // Made later, APIs of our very name: nothing but their tags says whose they are.
+      const namesakes = await Promise.all(
+        [undefined, stackTags('alice', 'api')].map(tags => squatters['REST API']!(stack, tags, built)),
+      );
+      const {state, apiUrl} = await stack.status();
+      expect(state).toBe('deployed');
       expect(await stack.teardown()).toMatchObject({ok: true, left: []});
+      const {items = []} = await stack.clients.apigateway.send(new GetRestApisCommand({limit: 500}));
+      expect(items.filter(({name}) => name === stack.names.api)).toHaveLength(2);
+      expect(items.filter(({id}) => apiUrl?.includes(id!))).toEqual([]);
+      await Promise.all(namesakes.map(remove => remove()));
       expect(await fullInventory(stack.clients)).toEqual(before);
-      await stack.clients.apigateway.send(new DeleteRestApiCommand({restApiId: namesake.id}));
     });
 
     it('a log group that Lambda has made goes with its function, also when the teardown dies between the two', async () => {

@@ -12,11 +12,8 @@ import {ownership} from '../../aws/ownership.ts';
 import {perRun} from '../context.ts';
 import {authorizerName, pathPart} from './api-definition.ts';
 
-/**
- * The REST APIs of this stack, oldest first. Names are not unique and creation has no token, so a call repeated after a
- * lost answer makes a second one; somebody else's API of the same name is in nobody's way.
- */
-export const ownApis = perRun(async ({clients, names}) => {
+/** Every REST API of our name, oldest first: names are not unique. */
+export const namesakes = perRun(async ({clients, names}) => {
   const apis: RestApi[] = [];
   let position: string | undefined;
   do {
@@ -26,10 +23,15 @@ export const ownApis = perRun(async ({clients, names}) => {
   } while (position);
   const age = ({createdDate, id}: RestApi) => `${createdDate?.toISOString() ?? ''} ${id}`;
   return apis
-    .filter(api => api.name === names.api && api.id && ownership(api.tags, names.stack).ours)
-    .map(api => ({id: api.id!, age: age(api)}))
+    .filter(api => api.name === names.api && api.id)
+    .map(api => ({id: api.id!, tags: api.tags, age: age(api)}))
     .sort((a, b) => (a.age < b.age ? -1 : 1));
 });
+
+/** Those of this stack. Creation has no token, so a call repeated after a lost answer makes a second one. */
+export const ownApis = perRun(async run =>
+  (await namesakes(run)).filter(({tags}) => ownership(tags, run.names.stack).ours),
+);
 
 /** What the API consists of, with the description of the deployment that its stage shows. */
 export type ApiParts = Awaited<ReturnType<typeof readParts>>;

@@ -1,10 +1,11 @@
-import {CreateRestApiCommand, DeleteRestApiCommand} from '@aws-sdk/client-api-gateway';
+import {CreateRestApiCommand, DeleteRestApiCommand, TagResourceCommand} from '@aws-sdk/client-api-gateway';
 import {classifyError, orAbsent} from '../../aws/errors.ts';
 import {stackTags} from '../../aws/tags.ts';
 import {retry} from '../../aws/until.ts';
+import {apiArn} from '../arns.ts';
 import type {Context} from '../context.ts';
 import {firstDifference, wantedFound} from '../first-difference.ts';
-import {present, type ResourceNode, type Tell} from '../resource-node.ts';
+import {inspectTagged, present, type ResourceNode, type Tell} from '../resource-node.ts';
 import {
   authorizerDifference,
   deploymentMarker,
@@ -12,7 +13,7 @@ import {
   methodDifference,
   throttle,
 } from './api-definition.ts';
-import {type ApiParts, ownApis, readApi} from './api-reading.ts';
+import {type ApiParts, namesakes, ownApis, readApi} from './api-reading.ts';
 import {ensureAuthorizer, ensureMethod, ensureStage, isThrottled} from './api-repair.ts';
 
 const nothing: ApiParts = {
@@ -35,9 +36,18 @@ export const api: ResourceNode = {
   read: readApi,
   async inspect(context) {
     const live = await readApi(context);
-    if (!live) return {state: 'absent'};
+    if (!live) {
+      const [namesake] = await namesakes(context);
+      return namesake ? inspectTagged(context, namesake.tags, () => []) : {state: 'absent'};
+    }
     const surplus = (await ownApis(context)).length - 1;
     return present([...(surplus > 0 ? [`${surplus} more of the same`] : []), ...differences(context, live.parts)]);
+  },
+  async adopt(context) {
+    const [namesake] = await namesakes(context);
+    const resourceArn = apiArn(context, namesake!.id);
+    const tags = stackTags(context.names.stack, 'api');
+    return context.clients.apigateway.send(new TagResourceCommand({resourceArn, tags}));
   },
   async ensure(context, tell) {
     const live = await readApi(context);
