@@ -33,8 +33,8 @@ export function executeApiArn(place: Place, apiId: string, path: string): string
   return `${regional(place, 'execute-api')}:${apiId}/${path}`;
 }
 
-/** What tagging calls name: REST APIs have no account in their ARN. */
-export function apiArn({names, identity}: Place, apiId: string): string {
+/** How API Gateway names an API where it is tagged: no account in it. */
+export function restApiArn({names, identity}: Place, apiId: string): string {
   return `arn:${identity.partition}:apigateway:${names.region}::/restapis/${apiId}`;
 }
 

@@ -112,10 +112,11 @@ export async function deploy(
 async function ensure(node: ResourceNode, context: Context, tell: Tell): Promise<StepAction | 'skipped'> {
   return withPatience(context, tell, async () => {
     const inspection = await node.inspect(context);
-    if (inspection.state !== 'foreign') return node.ensure(context, tell);
-    const foreign = {node, inspection};
-    if (!isAdoptable(foreign, context)) throw foreignProblem([foreign], context.names);
-    tell('taking it over');
+    if (inspection.state === 'foreign') {
+      const foreign = {node, inspection};
+      if (!isAdoptable(foreign, context)) throw foreignProblem([foreign], context.names);
+      tell('taking it over');
+    } else if (inspection.state === 'absent' || !inspection.untagged) return node.ensure(context, tell);
     await node.adopt?.(context);
     context.reads.clear();
     const action = await node.ensure(context, tell);

@@ -1,12 +1,14 @@
 import type {StackNames} from '../aws/names.ts';
 import {ownership} from '../aws/ownership.ts';
-import type {Tags} from '../aws/tags.ts';
+import {stackTags, type Tags} from '../aws/tags.ts';
 import type {StepAction, StepId} from '../lifecycle/message.ts';
 import type {Context, Run} from './context.ts';
+import {firstDifference} from './first-difference.ts';
 
 export type Inspection =
   | {state: 'absent'}
-  | {state: 'present'; drift?: string}
+  /** `untagged`: ours, and not all of its tags are what we give. */
+  | {state: 'present'; drift?: string; untagged?: true}
   /** `owner` in words; `unowned`: it belongs to no stack at all. */
   | {state: 'foreign'; owner: string; unowned: boolean};
 
@@ -30,7 +32,10 @@ export type ResourceNode = {
   read(run: Run): Promise<unknown>;
   /** Reads only. */
   inspect(context: Context): Promise<Inspection>;
-  /** Marks as ours what belongs to nobody; only when the user has asked for it. Missing where there is no need. */
+  /**
+   * Marks as ours: what belongs to nobody only when the user has asked for it, what is ours when it has lost a tag. Missing
+   * where there is no need.
+   */
   adopt?(context: Context): Promise<unknown>;
   /** Marks as ours what another resource of ours shows to be; before that one is removed. */
   claim?(context: Context): Promise<unknown>;
@@ -43,14 +48,25 @@ export type ResourceNode = {
 /** The inspection of something that carries tags; `drift` lists differences and is asked only of what is ours. */
 export async function inspectTagged(
   context: Context,
+  component: StepId,
   tags: Tags | undefined,
   drift: () => string[] | Promise<string[]>,
 ): Promise<Inspection> {
   const owned = ownership(tags, context.names.stack);
-  if (owned.ours) return present(await drift());
+  if (owned.ours) return present(await drift(), tagDifference(context, component, tags));
   return {state: 'foreign', owner: owned.owner, unowned: owned.unowned};
 }
 
-export function present(drift: readonly string[]): Inspection {
-  return drift.length === 0 ? {state: 'present'} : {state: 'present', drift: drift.join(', ')};
+/** `tags`: how they differ from those we give. */
+export function present(drift: readonly string[], tags?: string): Inspection {
+  const all = [...(tags === undefined ? [] : [`tags ${tags}`]), ...drift];
+  if (all.length === 0) return {state: 'present'};
+  return {state: 'present', drift: all.join(', '), ...(tags !== undefined && {untagged: true})};
+}
+
+/** Tags that we do not give are somebody's own and mean nothing. */
+export function tagDifference({names}: Context, component: StepId, tags: Tags = {}): string | undefined {
+  const wanted = stackTags(names.stack, component);
+  const found = Object.keys(wanted).flatMap(key => (tags[key] === undefined ? [] : [[key, tags[key]] as const]));
+  return firstDifference(wanted, Object.fromEntries(found));
 }

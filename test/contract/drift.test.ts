@@ -1,18 +1,53 @@
-import {GetAuthorizersCommand, UpdateAuthorizerCommand, UpdateStageCommand} from '@aws-sdk/client-api-gateway';
-import {DeleteLogGroupCommand, PutRetentionPolicyCommand} from '@aws-sdk/client-cloudwatch-logs';
-import {DetachRolePolicyCommand, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand} from '@aws-sdk/client-iam';
-import {RemovePermissionCommand, UpdateFunctionConfigurationCommand} from '@aws-sdk/client-lambda';
+import {
+  CreateDeploymentCommand,
+  GetAuthorizersCommand,
+  GetResourcesCommand,
+  PutIntegrationCommand,
+  UntagResourceCommand as UntagApiCommand,
+  UpdateAuthorizerCommand,
+  UpdateStageCommand,
+} from '@aws-sdk/client-api-gateway';
+import {
+  DeleteLogGroupCommand,
+  PutRetentionPolicyCommand,
+  UntagResourceCommand as UntagGroupCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  UntagResourceCommand as UntagTableCommand,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import {
+  DetachRolePolicyCommand,
+  PutRolePolicyCommand,
+  UntagRoleCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  AddPermissionCommand,
+  RemovePermissionCommand,
+  UntagResourceCommand as UntagFunctionCommand,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {stackTags, toTagList} from '../../src/aws/tags.ts';
+import type {Assets} from '../../src/provision/context.ts';
 import type {RunningBackend} from './backend.ts';
-import {embedded} from './embedded.ts';
+import {expectGone} from './completeness.ts';
+import {embeddedOn, quick} from './embedded.ts';
 import {builtAssets, Stack} from './stack.ts';
 
 let running: RunningBackend;
 let stack: Stack;
 let restApiId: string;
+let assets: Assets;
 beforeAll(async () => {
-  running = await embedded.start();
+  // On AWS the expiry of a table changes once an hour.
+  running = await embeddedOn('embedded AWS', {...quick, ttlChangeMs: 0}).start();
   stack = new Stack(running.endpoint, 'default', builtAssets());
+  assets = await stack.assets;
   restApiId = (await stack.deploy()).apiUrl!.split('/').at(-3)!;
 });
 afterAll(async () => {
@@ -24,6 +59,49 @@ type Drift = [what: string, id: string, make: () => Promise<unknown>, shown: str
 
 const configure = (change: object) =>
   stack.clients.lambda.send(new UpdateFunctionConfigurationCommand({FunctionName: stack.names.target, ...change}));
+const upload = (id: 'target' | 'authorizer', code: {ZipFile: Uint8Array; Architectures?: ['x86_64']}) =>
+  stack.clients.lambda.send(new UpdateFunctionCodeCommand({FunctionName: stack.names[id], ...code}));
+const authorizerWith = async (values: Record<string, string>) => {
+  const {items} = await stack.clients.apigateway.send(new GetAuthorizersCommand({restApiId}));
+  const patchOperations = Object.entries(values).map(([path, value]) => ({op: 'replace', path, value}) as const);
+  await stack.clients.apigateway.send(
+    new UpdateAuthorizerCommand({restApiId, authorizerId: items![0]!.id, patchOperations}),
+  );
+};
+const expiry = (Enabled: boolean, AttributeName: string) =>
+  stack.clients.dynamodb.send(
+    new UpdateTimeToLiveCommand({
+      TableName: stack.names.table,
+      TimeToLiveSpecification: {Enabled, AttributeName},
+    }),
+  );
+const services = {table: 'dynamodb', target: 'lambda', 'logs-target': 'logs', api: 'apigateway'};
+const tag = 'lifecycle-tui:component';
+const loseTag = async (id: 'role' | keyof typeof services) => {
+  const {clients, names} = stack;
+  const here = `us-east-1:${(await stack.status()).account}`;
+  switch (id) {
+    case 'role':
+      return clients.iam.send(new UntagRoleCommand({RoleName: names.role, TagKeys: [tag]}));
+    case 'table': {
+      const ResourceArn = `arn:aws:dynamodb:${here}:table/${names.table}`;
+      return clients.dynamodb.send(new UntagTableCommand({ResourceArn, TagKeys: [tag]}));
+    }
+    case 'target': {
+      const Resource = `arn:aws:lambda:${here}:function:${names.target}`;
+      return clients.lambda.send(new UntagFunctionCommand({Resource, TagKeys: [tag]}));
+    }
+    case 'logs-target': {
+      const resourceArn = `arn:aws:logs:${here}:log-group:${names.targetLogs}`;
+      return clients.logs.send(new UntagGroupCommand({resourceArn, tagKeys: [tag]}));
+    }
+    case 'api': {
+      const resourceArn = `arn:aws:apigateway:us-east-1::/restapis/${restApiId}`;
+      return clients.apigateway.send(new UntagApiCommand({resourceArn, tagKeys: [tag]}));
+    }
+  }
+};
+const updateCode = ['lambda UpdateFunctionCode'];
 const updateTarget = ['lambda UpdateFunctionConfiguration'];
 const allowAll = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
 const otherTrust =
@@ -105,7 +183,7 @@ const drifts: Drift[] = [
       stack.clients.lambda.send(
         new RemovePermissionCommand({FunctionName: stack.names.target, StatementId: `apigw-${restApiId}`}),
       ),
-    'may invoke: wanted both, found lambda-authorizer-demo',
+    'permission of lambda-target-demo: wanted one, found none',
     ['lambda AddPermission'],
   ],
   [
@@ -125,23 +203,89 @@ const drifts: Drift[] = [
   [
     'authorizer cache',
     'api',
-    async () => {
-      const {items} = await stack.clients.apigateway.send(new GetAuthorizersCommand({restApiId}));
-      const patchOperations = [
-        {op: 'replace', path: '/identitySource', value: 'method.request.header.Authorization'} as const,
-        {op: 'replace', path: '/authorizerResultTtlInSeconds', value: '300'} as const,
-      ];
-      await stack.clients.apigateway.send(
-        new UpdateAuthorizerCommand({restApiId, authorizerId: items![0]!.id, patchOperations}),
-      );
-    },
+    () =>
+      authorizerWith({
+        '/identitySource': 'method.request.header.Authorization',
+        '/authorizerResultTtlInSeconds': '300',
+      }),
     'authorizer authorizerResultTtlInSeconds: wanted 0, found 300',
     ['apigateway UpdateAuthorizer'],
   ],
+  ['code', 'target', () => upload('target', {ZipFile: assets.authorizer.zip}), 'code: wanted ', updateCode],
+  ['code', 'authorizer', () => upload('authorizer', {ZipFile: assets.target.zip}), 'code: wanted ', updateCode],
+  [
+    'architecture',
+    'authorizer',
+    () => upload('authorizer', {ZipFile: assets.authorizer.zip, Architectures: ['x86_64']}),
+    'architecture: wanted arm64, found x86_64',
+    updateCode,
+  ],
+  [
+    'source of a permission',
+    'permissions',
+    async () => {
+      const {lambda} = stack.clients;
+      const statement = {FunctionName: stack.names.authorizer, StatementId: `apigw-${restApiId}`};
+      await lambda.send(new RemovePermissionCommand(statement));
+      const SourceArn = `arn:aws:execute-api:us-east-1:123456789012:${restApiId}/*`;
+      const Principal = 'apigateway.amazonaws.com';
+      await lambda.send(
+        new AddPermissionCommand({...statement, Action: 'lambda:InvokeFunction', Principal, SourceArn}),
+      );
+    },
+    'permission of lambda-authorizer-demo: SourceArn wanted ',
+    ['lambda RemovePermission', 'lambda AddPermission'],
+  ],
+  [
+    'integration',
+    'api',
+    async () => {
+      const {apigateway} = stack.clients;
+      const {items} = await apigateway.send(new GetResourcesCommand({restApiId, embed: ['methods']}));
+      const {id: resourceId, resourceMethods} = items!.find(({path}) => path === '/hello')!;
+      const uri = resourceMethods!.GET!.methodIntegration!.uri!.replace('target', 'other');
+      const method = {restApiId, resourceId, httpMethod: 'GET'};
+      await apigateway.send(
+        new PutIntegrationCommand({...method, type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri}),
+      );
+    },
+    'integration uri: wanted ',
+    ['apigateway PutIntegration'],
+  ],
+  [
+    'deployment',
+    'api',
+    () => stack.clients.apigateway.send(new CreateDeploymentCommand({restApiId, stageName: 'prod'})),
+    'deployment wanted lifecycle-tui authorizer=',
+    ['apigateway CreateDeployment'],
+  ],
+  [
+    'identity source',
+    'api',
+    () => authorizerWith({'/identitySource': 'method.request.header.Authorization'}),
+    'authorizer identitySource: wanted none, found method.request.header.Authorization',
+    ['apigateway UpdateAuthorizer'],
+  ],
+  [
+    'expiry',
+    'table',
+    () => expiry(false, 'ttl'),
+    'expiry by ttl: wanted enabled, found disabl',
+    ['dynamodb UpdateTimeToLive'],
+  ],
+  ...(['table', 'role', 'target', 'logs-target', 'api'] as const).map(
+    (id): Drift => [
+      'tag',
+      id,
+      () => loseTag(id),
+      `tags lifecycle-tui:component: wanted ${id}, found none`,
+      [id === 'role' ? 'iam TagRole' : `${services[id]} TagResource`],
+    ],
+  ),
 ];
 
 test.each(drifts)(
-  '%s: seen, repaired by the calls it needs, and then left alone',
+  '%s of the %s: seen, repaired by the calls it needs, and then left alone',
   async (_, id, make, shown, repair) => {
     await make();
     const found = (await stack.status()).resources.filter(each => each.state === 'absent' || each.drift !== undefined);
@@ -155,3 +299,70 @@ test.each(drifts)(
     expect(stack.writes()).toEqual([]);
   },
 );
+
+test('what force SHUTDOWN writes, a description and the tags and variables of others are nobody’s drift', async () => {
+  const before = {LIFECYCLE_TABLE: stack.names.table, LIFECYCLE_TTL_SECONDS: '1200'};
+  await configure({
+    Description: 'changed',
+    Environment: {Variables: {...before, LIFECYCLE_GENERATION: '7', LIFECYCLE_DEBUG: '1', OTHER: 'x'}},
+  });
+  expect(stack.drift((await stack.status()).resources)).toEqual([]);
+  stack.forget();
+  expect((await stack.deploy()).ok).toBe(true);
+  expect(stack.writes()).toEqual([]);
+});
+
+test('expiry by another attribute is seen, and the way out is told', async () => {
+  await expiry(false, 'ttl');
+  await expiry(true, 'other');
+  expect(stack.drift((await stack.status()).resources)).toEqual([
+    'table: expiry by ttl: wanted enabled, found by other',
+  ]);
+  stack.forget();
+  expect((await stack.deploy()).ok).toBe(false);
+  expect(stack.messages).toContainEqual(
+    expect.objectContaining({type: 'error', next: expect.stringContaining('"AttributeName":"other"')}),
+  );
+  await expiry(false, 'other');
+  expect((await stack.deploy()).ok).toBe(true);
+});
+
+test('an index of other keys is seen', async () => {
+  const {dynamodb} = stack.clients;
+  const TableName = stack.names.table;
+  await dynamodb.send(new DeleteTableCommand({TableName}));
+  await expect.poll(async () => (await stack.status()).state, {timeout: 10_000}).toBe('partial');
+  const seeds = {
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [{AttributeName: 'eventId', KeyType: 'HASH'}],
+    AttributeDefinitions: [
+      {AttributeName: 'eventId', AttributeType: 'S'},
+      {AttributeName: 'timestamp', AttributeType: 'N'},
+    ],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'timestamp-index',
+        KeySchema: [{AttributeName: 'timestamp', KeyType: 'HASH'}],
+        Projection: {ProjectionType: 'ALL'},
+      },
+    ],
+    Tags: toTagList(stackTags('default', 'table')),
+  } as const;
+  const again = () => dynamodb.send(new CreateTableCommand(seeds as never));
+  await expect
+    .poll(
+      () =>
+        again().then(
+          () => true,
+          () => false,
+        ),
+      {timeout: 10_000},
+    )
+    .toBe(true);
+  await expect
+    .poll(async () => (await stack.status()).resources.find(({id}) => id === 'table')?.drift, {timeout: 10_000})
+    .toContain('index timestamp-index: wanted functionName S, timestamp S, ALL, found timestamp N, ALL');
+  expect(await stack.teardown()).toMatchObject({ok: true});
+  await expectGone(stack);
+});

@@ -1,12 +1,11 @@
 import type {WantedSettings} from '../../src/local/settings.ts';
 import type {Backend} from './backend.ts';
 
+/** Waits that are there, and short. */
+export const quick: WantedSettings = {tableDelayMs: 20, functionCreateMs: 20, functionUpdateMs: 20};
+
 /** The embedded AWS, in this process. */
-export const embedded = embeddedOn(
-  'embedded AWS',
-  {tableDelayMs: 20, functionCreateMs: 20, functionUpdateMs: 20},
-  {isFast: true},
-);
+export const embedded = embeddedOn('embedded AWS', quick, {isFast: true});
 
 /** The same with AWS's delays, rates and conflicts, a hundred times as fast. */
 export const embeddedLikeAws = embeddedOn(

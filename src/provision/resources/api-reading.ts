@@ -56,5 +56,5 @@ async function readParts(client: APIGatewayClient, restApiId: string, stageName:
 /** The API of this stack with its parts, `undefined` when there is none. */
 export const readApi = perRun(async run => {
   const api = (await ownApis(run))[0];
-  return api && {id: api.id, parts: await readParts(run.clients.apigateway, api.id, run.names.stage)};
+  return api && {id: api.id, tags: api.tags, parts: await readParts(run.clients.apigateway, api.id, run.names.stage)};
 });

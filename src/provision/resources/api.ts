@@ -2,10 +2,10 @@ import {CreateRestApiCommand, DeleteRestApiCommand, TagResourceCommand} from '@a
 import {classifyError, orAbsent} from '../../aws/errors.ts';
 import {stackTags} from '../../aws/tags.ts';
 import {retry} from '../../aws/until.ts';
-import {apiArn} from '../arns.ts';
+import {restApiArn} from '../arns.ts';
 import type {Context} from '../context.ts';
 import {firstDifference, wantedFound} from '../first-difference.ts';
-import {inspectTagged, present, type ResourceNode, type Tell} from '../resource-node.ts';
+import {inspectTagged, present, type ResourceNode, type Tell, tagDifference} from '../resource-node.ts';
 import {
   authorizerDifference,
   deploymentMarker,
@@ -41,13 +41,17 @@ export const api: ResourceNode = {
       return namesake ? inspectTagged(context, namesake.tags, () => []) : {state: 'absent'};
     }
     const surplus = (await ownApis(context)).length - 1;
-    return present([...(surplus > 0 ? [`${surplus} more of the same`] : []), ...differences(context, live.parts)]);
+    return present(
+      [...(surplus > 0 ? [`${surplus} more of the same`] : []), ...differences(context, live.parts)],
+      tagDifference(context, 'api', live.tags),
+    );
   },
   async adopt(context) {
-    const [namesake] = await namesakes(context);
-    const resourceArn = apiArn(context, namesake!.id);
-    const tags = stackTags(context.names.stack, 'api');
-    return context.clients.apigateway.send(new TagResourceCommand({resourceArn, tags}));
+    const {clients, names} = context;
+    const [one] = [...(await ownApis(context)), ...(await namesakes(context))];
+    if (!one) return;
+    const resourceArn = restApiArn(context, one.id);
+    await clients.apigateway.send(new TagResourceCommand({resourceArn, tags: stackTags(names.stack, 'api')}));
   },
   async ensure(context, tell) {
     const live = await readApi(context);

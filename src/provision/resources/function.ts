@@ -41,7 +41,7 @@ export function lambdaFunction(kind: FunctionKind, read: ReturnType<typeof funct
     async inspect(context) {
       const live = await read(context);
       if (!live) return {state: 'absent'};
-      return inspectTagged(context, live.tags, async () => {
+      return inspectTagged(context, id, live.tags, async () => {
         const code = await codeDrift(context, kind, live.configuration);
         return [...code, ...(await configurationDrift(context, kind, live.configuration))];
       });

@@ -8,7 +8,6 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import {orAbsent} from '../../aws/errors.ts';
 import type {StackNames} from '../../aws/names.ts';
-import {ownership} from '../../aws/ownership.ts';
 import {stackTags} from '../../aws/tags.ts';
 import {logGroupArn} from '../arns.ts';
 import {type Context, perRun} from '../context.ts';
@@ -38,16 +37,13 @@ export function logGroup(kind: Kind): ResourceNode {
     // The `:*` at its end means the streams in it: tagging calls refuse it.
     const resourceArn = group.arn?.replace(/:\*$/, '');
     const tags = await orAbsent(clients.logs.send(new ListTagsForResourceCommand({resourceArn})));
-    const tagged = ownership(tags?.tags, names.stack).ours;
-    return {tags: tags?.tags, tagged, retention: group.retentionInDays};
+    return {tags: tags?.tags, retention: group.retentionInDays};
   });
   type Live = NonNullable<Awaited<ReturnType<typeof read>>>;
-  const drift = ({tagged, retention}: Live) => [
-    ...(tagged ? [] : [`tags: ${wantedFound('ours', 'none')} (made by Lambda)`]),
-    ...(retention === retentionInDays
+  const drift = ({retention}: Live) =>
+    retention === retentionInDays
       ? []
-      : [`retention in days: ${wantedFound(retentionInDays, retention ?? 'for ever')}`]),
-  ];
+      : [`retention in days: ${wantedFound(retentionInDays, retention ?? 'for ever')}`];
   const isLambdas = (live: Live) => Object.keys(live.tags ?? {}).length === 0;
   const tag = (context: Context) => {
     const {clients, names} = context;
@@ -65,8 +61,10 @@ export function logGroup(kind: Kind): ResourceNode {
     async inspect(context) {
       const live = await read(context);
       if (!live) return {state: 'absent'};
-      if (isLambdas(live) && (await kind.functionIsOurs(context))) return present(drift(live));
-      return inspectTagged(context, live.tags, () => drift(live));
+      if (isLambdas(live) && (await kind.functionIsOurs(context))) {
+        return present(drift(live), `${wantedFound('ours', 'none')} (made by Lambda)`);
+      }
+      return inspectTagged(context, id, live.tags, () => drift(live));
     },
     adopt(context) {
       return tag(context);
@@ -81,7 +79,6 @@ export function logGroup(kind: Kind): ResourceNode {
       const tags = stackTags(names.stack, id);
       const live = await read(context);
       if (!live) await clients.logs.send(new CreateLogGroupCommand({logGroupName, tags}));
-      else if (!live.tagged) await tag(context);
       if (live?.retention !== retentionInDays) {
         await clients.logs.send(new PutRetentionPolicyCommand({logGroupName, retentionInDays}));
       }

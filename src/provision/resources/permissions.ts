@@ -2,8 +2,8 @@ import {AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand} from '@
 import {orAbsent} from '../../aws/errors.ts';
 import {executeApiArn} from '../arns.ts';
 import {type Context, perRun} from '../context.ts';
-import {wantedFound} from '../first-difference.ts';
-import type {ResourceNode} from '../resource-node.ts';
+import {firstDifference, wantedFound} from '../first-difference.ts';
+import {present, type ResourceNode} from '../resource-node.ts';
 import {pathPart} from './api-definition.ts';
 import {readApi} from './api-reading.ts';
 
@@ -24,12 +24,10 @@ export const permissions: ResourceNode = {
   async inspect(context) {
     const api = await ids(context);
     const statements = await Promise.all([readStatements.target(context), readStatements.authorizer(context)]);
-    const given = api
-      ? grants(context, api).filter((grant, at) => statements[at]!.some(each => allows(each, grant)))
-      : [];
-    if (given.length === 0) return {state: 'absent'};
-    if (given.length === 2) return {state: 'present'};
-    return {state: 'present', drift: `may invoke: ${wantedFound('both', given[0]!.functionName)}`};
+    const wanted = api ? grants(context, api) : [];
+    const isThere = ({statementId}: Grant, at: number) => statements[at]!.some(({Sid}) => Sid === statementId);
+    if (!wanted.some(isThere)) return {state: 'absent'};
+    return present(wanted.flatMap((grant, at) => difference(grant, statements[at]!)));
   },
   async ensure(context) {
     const [target, authorizer] = grants(context, (await ids(context))!);
@@ -64,6 +62,28 @@ function grants(context: Context, api: {id: string; authorizerId: string}): [Gra
     {functionName: names.target, statementId, sourceArn: route},
     {functionName: names.authorizer, statementId, sourceArn: authorizer},
   ];
+}
+
+/** How the statement for a grant differs from it. */
+function difference(grant: Grant, live: readonly Statement[]): string[] {
+  const found = live.find(({Sid}) => Sid === grant.statementId);
+  const what = `permission of ${grant.functionName}`;
+  if (!found) return [`${what}: ${wantedFound('one', undefined)}`];
+  if (allows(found, grant)) return [];
+  const [wantedArn, foundArn] = [grant.sourceArn, sourceArn(found)].map(route);
+  if (wantedArn !== foundArn) return [`${what}: SourceArn ${wantedFound(wantedArn, foundArn)}`];
+  const {Effect, Action} = found;
+  const shown = {Effect, Action, Principal: principal(found)};
+  const rest = {Effect: 'Allow', Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com'};
+  return [`${what}: ${firstDifference(rest, shown) ?? wantedFound(grant.sourceArn, foundArn)}`];
+}
+
+/** What an ARN says behind service, region and account: they would fill the line. */
+function route(arn: unknown): string {
+  return String(arn ?? '')
+    .split(':')
+    .slice(5)
+    .join(':');
 }
 
 /** One call after the other: Lambda refuses two changes of one policy at once. */

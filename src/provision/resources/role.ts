@@ -53,7 +53,7 @@ export const role: ResourceNode = {
   async inspect(context) {
     const live = await readRole(context);
     return live
-      ? inspectTagged(context, live.tags, () => repairs(context, live).map(({what}) => what))
+      ? inspectTagged(context, 'role', live.tags, () => repairs(context, live).map(({what}) => what))
       : {state: 'absent'};
   },
   adopt({clients, names}) {

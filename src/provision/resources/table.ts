@@ -9,11 +9,12 @@ import {
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import {orAbsent} from '../../aws/errors.ts';
+import {describeError, orAbsent} from '../../aws/errors.ts';
 import {Problem} from '../../aws/problem.ts';
 import {fromTagList, stackTags, toTagList} from '../../aws/tags.ts';
 import {until} from '../../aws/until.ts';
 import {tableArn} from '../arns.ts';
+import {awsCommand} from '../aws-command.ts';
 import {type Context, perRun, type Run} from '../context.ts';
 import {wantedFound} from '../first-difference.ts';
 import {inspectTagged, type ResourceNode, type Tell} from '../resource-node.ts';
@@ -45,7 +46,7 @@ export const table: ResourceNode = {
   async inspect(context) {
     const live = await readTable(context);
     if (!live || live.table.TableStatus === 'DELETING') return {state: 'absent'};
-    return inspectTagged(context, live.tags, () => [
+    return inspectTagged(context, 'table', live.tags, () => [
       ...(hasKey(live.table.KeySchema, tableKey)
         ? []
         : [`key: ${wantedFound(keyText(tableKey), keyText(live.table.KeySchema))}`]),
@@ -97,7 +98,9 @@ async function expireItems({clients, names}: Context): Promise<void> {
       new UpdateTimeToLiveCommand({TableName: names.table, TimeToLiveSpecification: specification}),
     );
   } catch (error) {
-    if (!(error instanceof Error && /TimeToLive is already enabled/i.test(error.message))) throw error;
+    const message = error instanceof Error ? error.message : '';
+    if (/TimeToLive is already enabled/i.test(message)) return;
+    throw /different AttributeName|within a fixed interval/i.test(message) ? expiryProblem(names.table, error) : error;
   }
 }
 
@@ -145,6 +148,26 @@ async function untilGone(context: Context, live: TableDescription | undefined, t
   const isGone = async () => ((await describe(context)) ? undefined : true);
   const what = `the table ${context.names.table} to be gone`;
   await until(isGone, {what, timeoutMs: 120_000, schedule, signal: context.signal});
+}
+
+/** DynamoDB takes one change of it in about an hour, and switching to another attribute is two. */
+function expiryProblem(table: string, error: unknown): Problem {
+  const off = awsCommand({
+    service: 'dynamodb',
+    operation: 'UpdateTimeToLive',
+    input: {TableName: table, TimeToLiveSpecification: {Enabled: false, AttributeName: expiringBy(error) ?? 'ttl'}},
+  });
+  return new Problem('failed', `The expiry of the table ${table} cannot be changed now`, {
+    details: describeError(error),
+    solution:
+      'DynamoDB takes one change in about an hour. Where another attribute expires items, switch that off first.',
+    next: expiringBy(error) === undefined ? 'npx lifecycle-tui deploy' : off,
+    cause: error,
+  });
+}
+
+function expiringBy(error: unknown): string | undefined {
+  return /current AttributeName is (\S+)/.exec(describeError(error))?.[1];
 }
 
 function unlikeOurs({names}: Context): Problem {
