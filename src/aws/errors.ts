@@ -58,7 +58,7 @@ const rules: readonly Rule[] = [
   },
   {
     class: 'credentials',
-    name: /^(CredentialsProviderError|TokenProviderError|SSOTokenProviderFailure|ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClientException|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature(Exception)?|MissingAuthenticationToken(Exception)?|AuthFailure|RequestExpired)$/,
+    name: /^(CredentialsProviderError|TokenProviderError|SSOTokenProviderFailure|ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClientException|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature(Exception)?|MissingAuthenticationToken(Exception)?|AuthFailure|RequestExpired|RequestTimeTooSkewed)$/,
   },
   {
     class: 'denied',

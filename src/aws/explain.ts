@@ -1,4 +1,5 @@
 import {classifyError, describeError} from './errors.ts';
+import {credentialsProblem} from './explain-credentials.ts';
 import {Problem} from './problem.ts';
 
 /**
@@ -10,7 +11,7 @@ export function explainError(error: unknown, what: string, profile?: string): Pr
   const details = describeError(error);
   switch (classifyError(error)) {
     case 'credentials':
-      return credentialsProblem(error, profile);
+      return credentialsProblem(error, {profile, environment: process.env, platform: process.platform});
     case 'denied':
       return new Problem('failed', `${what}: not allowed`, {
         details,
@@ -27,21 +28,4 @@ export function explainError(error: unknown, what: string, profile?: string): Pr
     default:
       return new Problem('failed', what, {details, cause: error});
   }
-}
-
-/** Says how to get credentials. `profile` is the one in use, if any. */
-function credentialsProblem(error: unknown, profile?: string): Problem {
-  const details = describeError(error);
-  const isExpired = /expired|\bsso\b/i.test(details);
-  return new Problem('no-credentials', isExpired ? 'The AWS credentials have expired' : 'No usable AWS credentials', {
-    details,
-    solution: isExpired
-      ? 'Sign in again, then repeat the command.'
-      : 'Sign in, set AWS_PROFILE, or try it without an account on the embedded AWS.',
-    next:
-      isExpired || profile !== undefined
-        ? `aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`
-        : 'npx lifecycle-tui demo',
-    cause: error,
-  });
 }

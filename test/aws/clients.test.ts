@@ -141,7 +141,7 @@ describe('callerIdentity', () => {
 
   it.each([
     ['ExpiredToken', 'The AWS credentials have expired', 'aws sso login'],
-    ['InvalidClientTokenId', 'No usable AWS credentials', 'npx lifecycle-tui demo'],
+    ['InvalidClientTokenId', 'AWS refuses these keys', 'aws configure'],
   ])('says how to get credentials after %s', async (code, title, next) => {
     const {endpoint} = await serve([{status: 403, headers: {'content-type': 'text/xml'}, body: xml(code)}]);
     const clients = createClients({label: 'test', region: 'us-east-1', endpoint});

@@ -44,7 +44,10 @@ test('without credentials it is exit 4, and nothing is looked for outside the gi
     HOME: folder,
     AWS_CONFIG_FILE: join(folder, 'none'),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none'),
+    AWS_ACCESS_KEY_ID: 'AKIAHALF',
   });
   await rm(folder, {recursive: true});
   expect(code, stderr).toBe(4);
+  expect(stderr).toContain('AWS_ACCESS_KEY_ID is set, AWS_SECRET_ACCESS_KEY is not');
+  expect(stderr).not.toContain('AKIAHALF');
 });
