@@ -33,7 +33,12 @@ export async function until<T>(probe: () => Promise<T | undefined>, options: Unt
  */
 export async function retry<T>(
   call: () => Promise<T>,
-  options: UntilOptions & {again: (error: unknown) => boolean; onWait?: (error: unknown, pauseMs: number) => void},
+  options: Omit<UntilOptions, 'schedule'> & {
+    /** The same after every error, or by the error of the moment. */
+    schedule: UntilOptions['schedule'] | ((error: unknown) => UntilOptions['schedule']);
+    again: (error: unknown) => boolean;
+    onWait?: (error: unknown, pauseMs: number) => void;
+  },
 ): Promise<T> {
   const deadline = performance.now() + options.timeoutMs;
   for (let round = 0; ; round++) {
@@ -41,7 +46,8 @@ export async function retry<T>(
     try {
       return await call();
     } catch (error) {
-      const pauseMs = pauseOf(options.schedule, round);
+      const {schedule} = options;
+      const pauseMs = pauseOf(typeof schedule === 'function' ? schedule(error) : schedule, round);
       if (!options.again(error) || performance.now() + pauseMs > deadline) throw error;
       willRetry(error, pauseMs);
       options.onWait?.(error, pauseMs);

@@ -21,6 +21,11 @@ const stepBudgets: Partial<Record<ErrorClass, number>> = {
 /** Before anything is made or removed, a network that is gone is told at once. */
 const lookBudgets: typeof stepBudgets = {throttled: 60_000, server: 15_000};
 
+const schedule = [250, 500, 1_000] as const;
+// Both functions wait for it, and everything for them: longer pauses would overshoot the moment when the role becomes
+// visible. A refusal takes its time, so that these are some calls a second of the 15 that Lambda allows.
+const roleSchedule = [250] as const;
+
 const explanations: Partial<Record<ErrorClass, string>> = {
   role: 'role propagation: not yet visible to Lambda',
   busy: 'another change is under way',
@@ -41,8 +46,7 @@ export function withPatience<T>(
   return retry(run, {
     what: 'AWS to accept it',
     timeoutMs: 120_000,
-    // Dense: the steps of exponential growth would overshoot the moment the role becomes visible.
-    schedule: [250, 500, 1_000],
+    schedule: error => (classOf(error) === 'role' ? roleSchedule : schedule),
     signal: context.signal,
     again: error => performance.now() - started < (budgets[classOf(error)] ?? 0),
     onWait: (error, pauseMs) => {

@@ -54,6 +54,18 @@ describe('retry', () => {
     expect(pauses).toEqual([1, 2, 2]);
   });
 
+  it('goes by the schedule of the error of the moment', async () => {
+    const errors = [new Error('slow'), new Error('fast'), new Error('slow')];
+    const pauses: number[] = [];
+    const call = async () => {
+      const error = errors.shift();
+      if (error) throw error;
+    };
+    const schedule = (error: unknown) => ((error as Error).message === 'fast' ? ([1] as const) : ([2, 3, 4] as const));
+    await retry(call, {...options, schedule, again: () => true, onWait: (_error, ms) => pauses.push(ms)});
+    expect(pauses).toEqual([2, 1, 4]);
+  });
+
   it('throws at once what waiting does not help', async () => {
     let tries = 0;
     const call = () => Promise.reject(new Error(`try ${++tries}`));

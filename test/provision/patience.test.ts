@@ -30,6 +30,13 @@ describe('withPatience', () => {
     expect(details).toEqual([expect.stringContaining(told)]);
   });
 
+  it('asks for a fresh role as often the second time as the first', async () => {
+    const details: string[] = [];
+    const refusal = () => awsError('InvalidParameterValueException', 'The role cannot be assumed by Lambda.');
+    await withPatience(context(), detail => details.push(detail), failing(refusal(), refusal()));
+    expect(new Set(details).size).toBe(1);
+  });
+
   it('looks again before it repeats a call that may have made something', async () => {
     const run = context();
     await withPatience(run, () => {}, failing(awsError('ConflictException')));

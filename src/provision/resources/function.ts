@@ -131,7 +131,7 @@ async function untilSettled(context: Context, id: FunctionKind['id'], tell: Tell
     return isSettled ? live : undefined;
   };
   const what = `the function ${FunctionName} to be Active`;
-  return until(probe, {what, timeoutMs: 120_000, schedule: [100, 200, 400], signal: context.signal});
+  return until(probe, {what, timeoutMs: 120_000, schedule: [100, 200], signal: context.signal});
 }
 
 /** Waits until the function takes invocations. Throws a Problem with Lambda's own reason when it never will. */

@@ -129,7 +129,7 @@ async function replaceIndex(context: Context, live: TableDescription, tell: Tell
   await untilActive(context, tell);
 }
 
-const schedule = [50, 100, 200, 400, 500] as const;
+const schedule = [50, 100, 200] as const;
 
 async function untilActive(context: Context, tell: Tell): Promise<void> {
   tell('waiting for ACTIVE');
