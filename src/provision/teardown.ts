@@ -42,8 +42,12 @@ export async function teardown(request: ProvisionRequest & {options?: {keepRole?
   const endIf = (error: unknown) => {
     if (endsRun(error)) stop.abort(error);
   };
-  const outcomes = await removeAll({...request, signal}, context, nodes, endIf);
-  await sweepLogGroups({...request, signal}, context, nodes, outcomes);
+  let logsGoneAt = started;
+  const outcomes = await removeAll({...request, signal}, context, nodes, (id, outcome) => {
+    if (outcome.status === 'failed') endIf(outcome.error);
+    if (id.startsWith('logs-')) logsGoneAt = performance.now();
+  });
+  await sweepLogGroups({...request, signal}, context, nodes, {outcomes, logsGoneAt});
   const left = stop.signal.aborted ? [] : await whatIsLeft(context, nodes, outcomes, endIf);
   if (stop.signal.aborted) throw explainError(stop.signal.reason, 'The teardown', request.target.profile);
   const ok = left.length === 0;
@@ -55,7 +59,7 @@ function removeAll(
   request: ProvisionRequest,
   context: Context,
   nodes: readonly ResourceNode[],
-  onFailure: (error: unknown) => void,
+  onEnd: (id: StepId, outcome: Outcome<unknown>) => void,
 ): Promise<Outcomes> {
   const {signal, names} = request;
   const progress = createProgress(request.emit, names);
@@ -89,7 +93,7 @@ function removeAll(
       afterFailure: 'go on',
       onStart: id => progress.step(nodeOf(id), {status: 'running'}),
       onEnd: (id, outcome) => {
-        if (outcome.status === 'failed') onFailure(outcome.error);
+        onEnd(id, outcome);
         progress.end(nodeOf(id), outcome, signal?.aborted ? 'stopped' : owners.get(id));
       },
     },
@@ -109,7 +113,7 @@ async function sweepLogGroups(
   {emit, signal}: ProvisionRequest,
   context: Context,
   nodes: readonly ResourceNode[],
-  outcomes: Outcomes,
+  {outcomes, logsGoneAt}: {outcomes: Outcomes; logsGoneAt: number},
 ): Promise<void> {
   const deleted = nodes.filter(({id}) => {
     const outcome = outcomes.get(id);
@@ -117,9 +121,11 @@ async function sweepLogGroups(
   });
   if (deleted.length === 0 || signal?.aborted) return;
   if (!isLoopback(context.target)) {
-    const text = `Looking in ${lateFlushMs / 1_000} s whether late log lines have brought a log group back`;
+    // The table takes its time to go, too: the flush does not wait for it.
+    const toGo = Math.max(0, lateFlushMs - (performance.now() - logsGoneAt));
+    const text = `Looking in ${Math.ceil(toGo / 1_000)} s whether late log lines have brought a log group back`;
     emit(message<NoticeMessage>({type: 'notice', level: 'info', text}));
-    await pause(lateFlushMs, signal).catch(() => {});
+    await pause(toGo, signal).catch(() => {});
   }
   context.reads.clear();
   await Promise.allSettled(
