@@ -26,6 +26,8 @@ export type HollowPlan = {
   settings?: Partial<Settings>;
   /** Names of processes that SIGTERM does not end. */
   ignoresTerm?: readonly string[];
+  /** Told of each process as it starts. */
+  onStart?: (process: HollowProcess, spec: EnvironmentSpec) => void;
 };
 
 /**
@@ -46,6 +48,7 @@ export async function hollowEnvironment(plan: HollowPlan = {}) {
   const start = (launch: Launch): HollowProcess => {
     const started = startHollow(launch, deeds, plan.ignoresTerm ?? []);
     processes.push(started);
+    plan.onStart?.(started, spec);
     return started;
   };
   const killAll = async () => {

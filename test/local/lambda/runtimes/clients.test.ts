@@ -1,6 +1,8 @@
 import {spawnSync} from 'node:child_process';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
+import type {HollowPlan} from '../environment/hollow.ts';
 import {lambdaBench} from '../environment/lambda-bench.ts';
+import {clientProcess} from './client-process.ts';
 
 let bench: Awaited<ReturnType<typeof lambdaBench>>;
 
@@ -9,8 +11,18 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
+/** In an environment of its own, for what passes through its log. */
 const start = (code: Record<string, string>, handler = 'index.handler', runtime = 'nodejs24.x') =>
   bench.start({code, spec: {handler, runtime}});
+
+/** As a plain process, which is enough for what it asks and answers. */
+async function run(plan: HollowPlan) {
+  const started = await clientProcess(plan);
+  onTestFinished(started.close);
+  return started;
+}
+const runNode = (code: Record<string, string>, handler = 'index.handler') =>
+  run({code, spec: {handler, runtime: 'nodejs24.x'}});
 
 describe('the Node.js client', () => {
   test.each([
@@ -40,9 +52,8 @@ describe('the Node.js client', () => {
     ],
     ['nothing given back', {'index.js': 'exports.handler = () => {}'}, 'index.handler', null],
   ])('serves %s', async (_name, code, handler, expected) => {
-    const {environment, invoke} = await start(code as Record<string, string>, handler);
+    const {invoke} = await runNode(code as Record<string, string>, handler);
     expect((await invoke({})).json).toBe(expected);
-    await environment.shutdown('spindown');
   });
 
   test.each([
@@ -57,12 +68,11 @@ describe('the Node.js client', () => {
     [{'index.js': 'exports.handler = ('}, 'index.handler', 'Runtime.UserCodeSyntaxError', /^SyntaxError: /],
     [{'index.js': ''}, 'index', 'Runtime.MalformedHandlerName', /Bad handler/],
   ])('tells why it cannot load %j', async (code, handler, errorType, message) => {
-    const {environment, lines, invoke} = await start(code as Record<string, string>, handler);
-    expect(lines.find(line => line.includes('\tERROR\tInit Error \t{'))).toContain(errorType);
+    const {lines, output, invoke} = await runNode(code as Record<string, string>, handler);
+    expect(output()).toMatch(new RegExp(`\tERROR\tInit Error \t\\{.*${errorType}`));
     expect(lines.find(line => line.startsWith('INIT_REPORT'))).toContain(`Error Type: ${errorType}`);
     const {json} = await invoke({});
     expect(json).toMatchObject({errorType, errorMessage: expect.stringMatching(message), trace: expect.any(Array)});
-    await environment.shutdown('spindown');
   });
 
   test('tells of rejections nobody handles, of promises that never settle, and of results that are no JSON', async () => {
@@ -93,7 +103,7 @@ describe('the Node.js client', () => {
   });
 
   test('tells a function that wants to stream its response that this is not supported, at each event', async () => {
-    const {environment, invoke, transitions} = await start({
+    const {invoke, transitions} = await runNode({
       'index.mjs': 'export const handler = awslambda.streamifyResponse(async (event, stream) => stream.end("x"));',
     });
     for (const round of [1, 2]) {
@@ -105,7 +115,6 @@ describe('the Node.js client', () => {
       });
     }
     expect(transitions.map(({to}) => to)).not.toContain('shutting-down');
-    await environment.shutdown('spindown');
   });
 });
 
@@ -144,9 +153,8 @@ describe.skipIf(spawnSync('python3', ['-V']).status !== 0)('the Python client', 
       expect.stringContaining("Syntax error in module 'app'"),
     ],
   ])('tells why it cannot load %j', async (code, handler, errorType, errorMessage) => {
-    const {environment, invoke} = await start(code as Record<string, string>, handler, 'python3.12');
+    const {invoke} = await run({code: code as Record<string, string>, spec: {handler, runtime: 'python3.12'}});
     expect((await invoke({})).json).toMatchObject({errorType, errorMessage});
-    await environment.shutdown('spindown');
   });
 });
 
@@ -162,18 +170,12 @@ describe('provided', () => {
       '  curl -sS -d "{\\"got\\":$event,\\"env\\":\\"$AWS_EXECUTION_ENV\\"}" "$api/$id/response" >/dev/null',
       'done',
     ].join('\n');
-    const {environment, invoke} = await bench.start({
-      code: {},
-      layers: {'bootstrap!': bootstrap},
-      spec: {runtime: 'provided.al2023'},
-    });
+    const {invoke} = await run({code: {}, layers: {'bootstrap!': bootstrap}});
     expect((await invoke([1])).json).toEqual({got: [1], env: ''});
-    await environment.shutdown('spindown');
   });
 
   test('tells that there is none', async () => {
-    const {environment, invoke} = await start({}, 'x', 'provided.al2023');
+    const {invoke} = await run({code: {}});
     expect((await invoke({})).json).toMatchObject({errorType: 'Runtime.InvalidEntrypoint'});
-    await environment.shutdown('spindown');
   });
 });
