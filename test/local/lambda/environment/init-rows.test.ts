@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
-import {sandboxForms} from '../sandbox/sandbox-forms.ts';
+import {sandboxForm} from '../sandbox/sandbox-forms.ts';
 import {type HollowPlan, hollowEnvironment} from './hollow.ts';
 import {eventually, lambdaBench, shellExtension, shellRuntime} from './lambda-bench.ts';
 import {register} from './speak-for.ts';
@@ -295,43 +295,44 @@ const wrapped = {
 };
 const hasPython = spawnSync('python3', ['-V']).status === 0;
 
-for (const {sandbox, refusal} of await sandboxForms())
-  describe.skipIf(refusal)(`processes in init (${sandbox})`, () => {
-    let bench: Awaited<ReturnType<typeof lambdaBench>>;
-    beforeAll(async () => {
-      bench = await lambdaBench({sandbox, settings: {shutdownBudgetMs: {external: 500, internal: 500, none: 0}}});
-    });
-    afterAll(() => bench.close());
+const sandbox = await sandboxForm();
 
-    test.each([
-      ['of Node.js', wrapped.node, 'nodejs24.x', '/opt/wrapper', true],
-      ['of Python', wrapped.python, 'python3.12', '/var/task/wrapper', hasPython],
-    ] as const)('a wrapper starts the runtime %s', async (_which, code, runtime, path, can) => {
-      if (!can) return;
-      const layers = {'extensions/actor!': shellExtension, ...(path.startsWith('/opt') && {'wrapper!': wrapper})};
-      const variables = {AWS_LAMBDA_EXEC_WRAPPER: path, ACTOR_START: 'echo starting'};
-      const {environment, invoke, lines} = await bench.start({
-        code: {...code, ...(path.startsWith('/var') && {'wrapper!': wrapper})},
-        layers,
-        spec: {runtime, variables},
-      });
-      expect((await invoke({})).json).toBe('yes');
-      const places = ['starting', runtime.startsWith('node') ? 'wrapped 2' : 'wrapped 4'].map(text =>
-        lines.indexOf(text),
-      );
-      expect(places[0]).toBeGreaterThan(0);
-      expect(places[1]).toBeGreaterThan(places[0]!);
-      await environment.shutdown('spindown');
-    });
-
-    test('an extension whose interpreter is missing cannot be launched', async () => {
-      const {environment, lines} = await bench.start({
-        code: shellRuntime,
-        layers: {'extensions/outside!': '#!/nowhere/interpreter\n'},
-        spec: {runtime: 'provided.al2023'},
-      });
-      expect(lines).toContain(line('LaunchError', '', '\tError Type: UnknownError'));
-      expect(lines.at(-1)).toMatch(/^INIT_REPORT .*\tStatus: error\tError Type: Extension.LaunchError$/);
-      await environment.shutdown('spindown');
-    });
+describe(`processes in init (${sandbox})`, () => {
+  let bench: Awaited<ReturnType<typeof lambdaBench>>;
+  beforeAll(async () => {
+    bench = await lambdaBench({sandbox, settings: {shutdownBudgetMs: {external: 500, internal: 500, none: 0}}});
   });
+  afterAll(() => bench.close());
+
+  test.each([
+    ['of Node.js', wrapped.node, 'nodejs24.x', '/opt/wrapper', true],
+    ['of Python', wrapped.python, 'python3.12', '/var/task/wrapper', hasPython],
+  ] as const)('a wrapper starts the runtime %s', async (_which, code, runtime, path, can) => {
+    if (!can) return;
+    const layers = {'extensions/actor!': shellExtension, ...(path.startsWith('/opt') && {'wrapper!': wrapper})};
+    const variables = {AWS_LAMBDA_EXEC_WRAPPER: path, ACTOR_START: 'echo starting'};
+    const {environment, invoke, lines} = await bench.start({
+      code: {...code, ...(path.startsWith('/var') && {'wrapper!': wrapper})},
+      layers,
+      spec: {runtime, variables},
+    });
+    expect((await invoke({})).json).toBe('yes');
+    const places = ['starting', runtime.startsWith('node') ? 'wrapped 2' : 'wrapped 4'].map(text =>
+      lines.indexOf(text),
+    );
+    expect(places[0]).toBeGreaterThan(0);
+    expect(places[1]).toBeGreaterThan(places[0]!);
+    await environment.shutdown('spindown');
+  });
+
+  test('an extension whose interpreter is missing cannot be launched', async () => {
+    const {environment, lines} = await bench.start({
+      code: shellRuntime,
+      layers: {'extensions/outside!': '#!/nowhere/interpreter\n'},
+      spec: {runtime: 'provided.al2023'},
+    });
+    expect(lines).toContain(line('LaunchError', '', '\tError Type: UnknownError'));
+    expect(lines.at(-1)).toMatch(/^INIT_REPORT .*\tStatus: error\tError Type: Extension.LaunchError$/);
+    await environment.shutdown('spindown');
+  });
+});

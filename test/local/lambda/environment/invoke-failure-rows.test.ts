@@ -1,8 +1,16 @@
 import {spawnSync} from 'node:child_process';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {ShutdownReason} from '../../../../src/local/lambda/environment/environment.ts';
-import {sandboxForms} from '../sandbox/sandbox-forms.ts';
-import {demoFunction, lambdaBench, type Plan, shellExtension, shellRuntime, watcher} from './lambda-bench.ts';
+import {sandboxForm} from '../sandbox/sandbox-forms.ts';
+import {
+  demoFunction,
+  lambdaBench,
+  type Plan,
+  type Started,
+  shellExtension,
+  shellRuntime,
+  watcher,
+} from './lambda-bench.ts';
 
 /** Of the function, in ms: where it is to pass, and where it is not. */
 const soon = 1_500;
@@ -10,8 +18,11 @@ const timeoutMs = 20_000;
 
 type Row = {
   situation: string;
-  plan?: Plan;
+  /** Rows with the same one share an environment, one after the other. */
+  plan: Plan;
   event: unknown;
+  /** Shell for the first extension, run at the event. */
+  actor?: string;
   /** What the caller sees. */
   caller: {json: unknown; functionError?: 'Unhandled'};
   /** The end of the REPORT line. */
@@ -21,11 +32,12 @@ type Row = {
 };
 
 /** Two extensions: one acts, the other one is there to be told of the reset. */
-const shell = (variables: Record<string, string> = {}, limitMs = timeoutMs): Plan => ({
+const shellFor = (limitMs: number): Plan => ({
   code: shellRuntime,
   layers: {'extensions/actor!': shellExtension, 'extensions/witness!': shellExtension},
-  spec: {runtime: 'provided.al2023', timeoutMs: limitMs, variables},
+  spec: {runtime: 'provided.al2023', timeoutMs: limitMs, variables: {ACTOR_INVOKE: '. "$tmp/actor"'}},
 });
+const shell = shellFor(timeoutMs);
 const witnessed = {'extensions/witness!': shellExtension};
 const node: Plan = {code: demoFunction, layers: witnessed, spec: {timeoutMs}};
 const python: Plan = {
@@ -64,12 +76,12 @@ const timedOut = {
 const success = /Memory Size: 256 MB\t(Max Memory Used: \d+ MB\t)?(Init Duration: [\d.]+ ms\t)?$/;
 /** The runtime answers before the extension does what it does. */
 const early = `answer '"early"'; touch "$tmp/answered"`;
-const onceAnswered = 'while [ ! -e "$tmp/answered" ]; do sleep 0.02; done';
+const onceAnswered = 'until rm "$tmp/answered" 2>/dev/null; do sleep 0.02; done';
 
 const rows: Row[] = [
   {
     situation: 'the function answers with an error',
-    plan: shell(),
+    plan: shell,
     event: `fail '{"errorType":"Mine","errorMessage":"no","more":1}'`,
     caller: {json: {errorType: 'Mine', errorMessage: 'no', more: 1}, functionError: 'Unhandled'},
     report: success,
@@ -103,10 +115,10 @@ const rows: Row[] = [
     },
     report: success,
   },
-  {situation: 'the function takes too long', plan: shell({}, soon), event: 'sleep 60', ...timedOut},
+  {situation: 'the function takes too long', plan: shellFor(soon), event: 'sleep 60', ...timedOut},
   {
     situation: 'the runtime ends with a code',
-    plan: shell(),
+    plan: shell,
     event: 'exit 3',
     ...runtimeExit('Runtime exited with error: exit status 3'),
   },
@@ -124,19 +136,19 @@ const rows: Row[] = [
   },
   {
     situation: 'the runtime ends with 0',
-    plan: shell(),
+    plan: shell,
     event: 'exit 0',
     ...runtimeExit('Runtime exited without providing a reason'),
   },
   {
     situation: 'the runtime ends with a code that could be a signal',
-    plan: shell(),
+    plan: shell,
     event: 'exit 137',
     ...runtimeExit('Runtime exited with error: exit status 137'),
   },
   {
     situation: 'the runtime is killed',
-    plan: shell(),
+    plan: shell,
     event: 'kill -KILL $$',
     ...runtimeExit('Runtime exited with error: signal: killed'),
   },
@@ -148,43 +160,48 @@ const rows: Row[] = [
   },
   {
     situation: 'an extension ends with a code',
-    plan: shell({ACTOR_INVOKE: 'exit 9'}),
+    plan: shell,
+    actor: 'exit 9',
     event: 'sleep 60',
     ...extensionExit('Extension.Crash', 'exit status 9'),
   },
   {
     situation: 'an extension ends with 0',
-    plan: shell({ACTOR_INVOKE: 'exit 0'}),
+    plan: shell,
+    actor: 'exit 0',
     event: 'sleep 60',
     ...extensionExit('Extension.Crash', 'exit code 0'),
   },
   {
     situation: 'an extension is killed',
-    plan: shell({ACTOR_INVOKE: 'kill -KILL $$'}),
+    plan: shell,
+    actor: 'kill -KILL $$',
     event: 'sleep 60',
     ...extensionExit('Extension.Crash', 'signal: killed'),
   },
   {
     situation: 'a Node.js extension ends',
-    plan: {code: shellRuntime, layers: {...watcher, ...witnessed}, spec: {...shell().spec, variables: {EXT: 'crash'}}},
+    plan: {code: shellRuntime, layers: {...watcher, ...witnessed}, spec: {...shell.spec, variables: {EXT: 'crash'}}},
     event: 'sleep 60',
     ...extensionExit('Extension.Crash', 'exit status 9'),
   },
   {
     situation: 'an extension ends after exit/error',
-    plan: shell({ACTOR_INVOKE: 'report exit Extension.Reason; exit 1'}),
+    plan: shell,
+    actor: 'report exit Extension.Reason; exit 1',
     event: 'sleep 60',
     ...extensionExit('Extension.ExitError', 'exit status 1'),
   },
   {
     situation: 'an extension reports exit/error and stays',
-    plan: shell({ACTOR_INVOKE: 'report exit Extension.Reason; sleep 60'}, soon),
+    plan: shellFor(soon),
+    actor: 'report exit Extension.Reason; sleep 60',
     event: 'sleep 60',
     ...timedOut,
   },
   {
     situation: 'the response is too large',
-    plan: shell(),
+    plan: shell,
     event: `answer "$(printf '%02001d' 0)"`,
     caller: {
       json: {
@@ -197,7 +214,7 @@ const rows: Row[] = [
   },
   {
     situation: 'the runtime ends after the response',
-    plan: shell(),
+    plan: shell,
     event: `answer '"early"'; exit 5`,
     caller: {json: 'early'},
     report: /\tStatus: error\tError Type: Runtime.ExitError$/,
@@ -205,7 +222,8 @@ const rows: Row[] = [
   },
   {
     situation: 'an extension ends after the response',
-    plan: shell({ACTOR_INVOKE: `${onceAnswered}; exit 9`}),
+    plan: shell,
+    actor: `${onceAnswered}; exit 9`,
     event: early,
     caller: {json: 'early'},
     report: /\tStatus: error\tError Type: Extension.Crash$/,
@@ -213,7 +231,8 @@ const rows: Row[] = [
   },
   {
     situation: 'an extension is busy at the deadline, after the response',
-    plan: shell({ACTOR_INVOKE: 'sleep 60'}, 3_000),
+    plan: shellFor(3_000),
+    actor: 'sleep 60',
     event: early,
     caller: {json: 'early'},
     report: /Duration: 3000.00 ms\t.*\tStatus: timeout$/,
@@ -221,40 +240,56 @@ const rows: Row[] = [
   },
   {
     situation: 'an extension is busy at the deadline, and the function too',
-    plan: shell({ACTOR_INVOKE: 'sleep 60'}, soon),
+    plan: shellFor(soon),
+    actor: 'sleep 60',
     event: 'sleep 60',
     ...timedOut,
   },
 ];
 
 const hasPython = spawnSync('python3', ['-V']).status === 0;
+const runnable = rows.filter(({plan}) => plan !== python || hasPython);
 /** Those that take their time first: the others run beside them. */
-const runnable = rows
-  .filter(({plan}) => plan !== python || hasPython)
-  .sort((one, other) => Number(other.reason === 'timeout') - Number(one.reason === 'timeout'));
+const groups = [...new Set(runnable.map(({plan}) => plan))]
+  .map(plan => runnable.filter(row => row.plan === plan))
+  .sort(([one], [other]) => Number(other!.reason === 'timeout') - Number(one!.reason === 'timeout'));
+const sandbox = await sandboxForm();
 
-for (const {sandbox, refusal} of await sandboxForms())
-  describe.skipIf(refusal)(`a failure while an event is at work (${sandbox})`, () => {
-    let bench: Awaited<ReturnType<typeof lambdaBench>>;
+describe.concurrent(`a failure while an event is at work (${sandbox})`, () => {
+  let bench: Awaited<ReturnType<typeof lambdaBench>>;
+  beforeAll(async () => {
+    const shutdownBudgetMs = {external: 500, internal: 500, none: 0};
+    const settings = {responseLimitBytes: 2_000, shutdownBudgetMs, freeze: false};
+    bench = await lambdaBench({sandbox, settings});
+  });
+  afterAll(() => bench.close());
+
+  describe.each(groups.map(group => [group]))('in one environment', group => {
+    let shared: Started;
     beforeAll(async () => {
-      const shutdownBudgetMs = {external: 500, internal: 500, none: 0};
-      const settings = {responseLimitBytes: 2_000, shutdownBudgetMs, freeze: false};
-      bench = await lambdaBench({sandbox, settings});
+      shared = await bench.start(group[0]!.plan);
     });
-    afterAll(() => bench.close());
+    afterAll(() => shared.environment.shutdown('spindown'));
 
-    test.concurrent.each(runnable)('$situation', async ({plan, event, caller, report, reason}) => {
-      const {environment, transitions, lines, invoke} = await bench.start(plan);
+    test.sequential.each(group)('$situation', async ({event, actor = '', caller, report, reason}) => {
+      const {environment, invoke} = shared;
+      // Each finds it as it is after init: a reset one starts again with the next event.
+      await bench.writeTmp(environment, 'actor');
+      if (shared.transitions.at(-1)?.reason) await invoke('');
+      await bench.writeTmp(environment, 'actor', actor);
+      const before = {transitions: shared.transitions.length, lines: shared.lines.length};
       const {json, answer, answeredIn, lines: tail} = await invoke(event);
       expect({json, functionError: answer.functionError}).toEqual({functionError: undefined, ...caller});
       // Whatever becomes of the environment, the caller does not wait for it.
       expect(answeredIn).toBe('invoking');
       expect(tail.at(-1)).toMatch(report);
       expect(environment.state).toBe('ready');
+      const transitions = shared.transitions.slice(before.transitions);
       const resets = transitions.filter(({to}) => to === 'shutting-down').map(transition => transition.reason);
       expect(resets).toEqual(reason ? [reason] : []);
+      const lines = shared.lines.slice(before.lines);
       const told = lines.flatMap(line => /^witness .*"shutdownReason":"(\w+)"/.exec(line)?.[1] ?? []);
       expect(told).toEqual(reason ? [reason] : []);
-      await environment.shutdown('spindown');
     });
   });
+});

@@ -88,10 +88,10 @@ export async function lambdaBench(
       await started.environment.init();
       return started;
     },
-    /** Makes an empty file in an environment's `/tmp`. */
-    writeTmp: async ({id}: ExecutionEnvironment, name: string): Promise<void> => {
+    /** Makes a file in an environment's `/tmp`. */
+    writeTmp: async ({id}: ExecutionEnvironment, name: string, text = ''): Promise<void> => {
       const shared = (await readdir(folder)).find(entry => entry.startsWith('environments-'))!;
-      await writeFile(join(folder, shared, id, 'tmp', name), '');
+      await writeFile(join(folder, shared, id, 'tmp', name), text);
     },
     close: async () => {
       await factory.close();

@@ -1,5 +1,5 @@
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
-import {sandboxForms} from '../sandbox/sandbox-forms.ts';
+import {sandboxForm} from '../sandbox/sandbox-forms.ts';
 import {listenHttp} from '../telemetry/listener.ts';
 import {type HollowPlan, hollowEnvironment} from './hollow.ts';
 import {eventually, lambdaBench, type Plan, type Started, shellExtension, shellRuntime} from './lambda-bench.ts';
@@ -304,49 +304,50 @@ const resets: Reset[] = [
   },
 ];
 
-for (const {sandbox, refusal} of await sandboxForms())
-  describe.skipIf(refusal)(`the end of an environment (${sandbox})`, () => {
-    const benches = new Map<'endings' | 'resets' | 'short', Awaited<ReturnType<typeof lambdaBench>>>();
-    beforeAll(async () => {
-      for (const name of ['endings', 'resets', 'short'] as const) {
-        const budgetMs = name === 'short' ? short : long;
-        const settings = {
-          initLimitMs: name === 'resets' ? 2_000 : long,
-          freeze: false,
-          shutdownBudgetMs: {external: budgetMs, internal: budgetMs, none: 0},
-          sigtermShareMs: {external: share, internal: share},
-        };
-        benches.set(name, await lambdaBench({sandbox, settings}));
-      }
-    });
-    afterAll(() => Promise.all([...benches.values()].map(bench => bench.close())));
+const sandbox = await sandboxForm();
 
-    const planOf = (extensions: readonly string[], variables: Record<string, string>, timeoutMs = long): Plan => ({
-      code: shellRuntime,
-      layers: Object.fromEntries(extensions.map(name => [`extensions/${name}!`, shellExtension])),
-      spec: {runtime: 'provided.al2023', timeoutMs, variables},
-    });
-
-    test.concurrent.each(endings)('$situation', async ({variables, extensions, budgetMs, event, check}) => {
-      const started = await benches.get(budgetMs === short ? 'short' : 'endings')!.start(planOf(extensions, variables));
-      expect(started.lines.filter(line => line.startsWith('INIT_REPORT'))).toEqual([]);
-      if (event !== undefined) await started.invoke(event);
-      const startedAt = Date.now();
-      const from = performance.now();
-      await started.environment.shutdown('spindown');
-      check({...started, startedAt, tookMs: performance.now() - from});
-      expect(started.environment.state).toBe('gone');
-    });
-
-    test.concurrent.each(resets)('$reason: $situation', async ({variables, event, timeoutMs, reason}) => {
-      const {environment, lines, transitions, invoke} = await benches
-        .get('resets')!
-        .start(planOf(['actor', 'witness'], variables, timeoutMs));
-      if (event !== undefined) await invoke(event);
-      const told = () => toldOf(lines, 'witness').filter(({eventType}) => eventType === 'SHUTDOWN');
-      await eventually(() => told().length > 0 && environment.state === 'ready', 'the end of the reset');
-      expect(told().map(({shutdownReason}) => shutdownReason)).toEqual([reason]);
-      expect(transitions.at(-2)).toMatchObject({to: 'shutting-down', reason});
-      await environment.shutdown('spindown');
-    });
+describe(`the end of an environment (${sandbox})`, () => {
+  const benches = new Map<'endings' | 'resets' | 'short', Awaited<ReturnType<typeof lambdaBench>>>();
+  beforeAll(async () => {
+    for (const name of ['endings', 'resets', 'short'] as const) {
+      const budgetMs = name === 'short' ? short : long;
+      const settings = {
+        initLimitMs: name === 'resets' ? 2_000 : long,
+        freeze: false,
+        shutdownBudgetMs: {external: budgetMs, internal: budgetMs, none: 0},
+        sigtermShareMs: {external: share, internal: share},
+      };
+      benches.set(name, await lambdaBench({sandbox, settings}));
+    }
   });
+  afterAll(() => Promise.all([...benches.values()].map(bench => bench.close())));
+
+  const planOf = (extensions: readonly string[], variables: Record<string, string>, timeoutMs = long): Plan => ({
+    code: shellRuntime,
+    layers: Object.fromEntries(extensions.map(name => [`extensions/${name}!`, shellExtension])),
+    spec: {runtime: 'provided.al2023', timeoutMs, variables},
+  });
+
+  test.concurrent.each(endings)('$situation', async ({variables, extensions, budgetMs, event, check}) => {
+    const started = await benches.get(budgetMs === short ? 'short' : 'endings')!.start(planOf(extensions, variables));
+    expect(started.lines.filter(line => line.startsWith('INIT_REPORT'))).toEqual([]);
+    if (event !== undefined) await started.invoke(event);
+    const startedAt = Date.now();
+    const from = performance.now();
+    await started.environment.shutdown('spindown');
+    check({...started, startedAt, tookMs: performance.now() - from});
+    expect(started.environment.state).toBe('gone');
+  });
+
+  test.concurrent.each(resets)('$reason: $situation', async ({variables, event, timeoutMs, reason}) => {
+    const {environment, lines, transitions, invoke} = await benches
+      .get('resets')!
+      .start(planOf(['actor', 'witness'], variables, timeoutMs));
+    if (event !== undefined) await invoke(event);
+    const told = () => toldOf(lines, 'witness').filter(({eventType}) => eventType === 'SHUTDOWN');
+    await eventually(() => told().length > 0 && environment.state === 'ready', 'the end of the reset');
+    expect(told().map(({shutdownReason}) => shutdownReason)).toEqual([reason]);
+    expect(transitions.at(-2)).toMatchObject({to: 'shutting-down', reason});
+    await environment.shutdown('spindown');
+  });
+});

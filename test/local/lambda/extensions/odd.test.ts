@@ -1,7 +1,7 @@
 import {createServer} from 'node:net';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {eventually, lambdaBench} from '../environment/lambda-bench.ts';
-import {sandboxForms} from '../sandbox/sandbox-forms.ts';
+import {sandboxForm} from '../sandbox/sandbox-forms.ts';
 
 const agent = 'fixture:third-party/agent';
 const bootstrap = {'bootstrap!': 'fixture:third-party/bootstrap'};
@@ -16,144 +16,145 @@ const freePort = () =>
     });
   });
 
-for (const {sandbox, refusal} of await sandboxForms())
-  describe.skipIf(refusal)(`an odd extension (${sandbox})`, () => {
-    let bench: Awaited<ReturnType<typeof lambdaBench>>;
-    /** One that waits only a moment for init. */
-    let hasty: typeof bench;
-    beforeAll(async () => {
-      hasty = await lambdaBench({sandbox, prefix: 'odd-extensions-', settings: {initLimitMs: 500}});
-      bench = await lambdaBench({
-        sandbox,
-        prefix: 'odd-extensions-',
-        settings: {
-          shutdownBudgetMs: {external: 600, internal: 500, none: 0},
-          sigtermShareMs: {external: 100, internal: 100},
-        },
-      });
-    });
-    afterAll(() => Promise.all([bench.close(), hasty.close()]));
+const sandbox = await sandboxForm();
 
-    test('finds what it and the bootstrap name below /opt and /var/task', async () => {
-      const {environment, lines, invoke} = await bench.start({
-        code: {...bootstrap, note: 'in-task'},
-        layers: {
-          'extensions/agent!': agent,
-          'bin/tool!': '#!/bin/sh\necho "tool-with-$(cat "/opt/config")"\n',
-          config: 'in-opt',
-          'lib/agent.so': '\0\u0001/opt/config\0',
-        },
-        spec: {runtime, variables: {AGENT: 'paths'}},
-      });
-      expect(lines).toContain('config in-opt tool tool-with-in-opt task in-task');
-      expect((await invoke({give: 'names'})).json).toBe('in-opt in-task');
-      const told = () => bench.notices.filter(notice => notice.startsWith('/opt/lib/agent.so counts on'));
-      if (sandbox === 'portable') await eventually(() => told().length === 1, 'the notice names the binary');
-      else expect(bench.notices).toEqual([]);
-      await environment.shutdown('spindown');
-    });
-
-    test('a fixed telemetry port at sandbox.localdomain in three environments at once', async () => {
-      const variables = {FIXED_PORT: String(await freePort()), FIXED_HOST: 'sandbox.localdomain'};
-      if (sandbox === 'portable') variables.FIXED_HOST = '127.0.0.1';
-      const plan = {
-        code: bootstrap,
-        layers: {'extensions/fixed-port.py!': 'fixture:third-party/fixed-port.py'},
-        spec: {runtime, variables, timeoutMs: 20_000},
-      };
-      const first = await bench.start(plan);
-      const others = sandbox === 'namespaces' ? [await bench.start(plan), await bench.start(plan)] : [];
-      for (const {invoke, lines} of [first, ...others]) {
-        expect((await invoke({one: 1})).json).toEqual({one: 1});
-        // What waits is delivered while the environment is not frozen: more events give it the time.
-        const told = () => lines.some(line => line.startsWith('told of'));
-        for (let event = 0; event < 100 && !told(); event += 1) await invoke({event});
-        expect(told()).toBe(true);
-      }
-      if (sandbox === 'portable') {
-        const second = await bench.start(plan);
-        expect(second.lines.join('\n')).toMatch(/Address already in use/);
-        expect(second.lines.find(line => line.startsWith('INIT_REPORT'))).toMatch(/Error Type: Extension.Crash$/);
-        const advice = /^\/opt\/extensions\/fixed-port.py names sandbox.localdomain.*\/etc\/hosts/;
-        await eventually(() => bench.notices.some(notice => advice.test(notice)), 'the notice tells what to do');
-        await second.environment.shutdown('spindown');
-      }
-      await Promise.all([first, ...others].map(({environment}) => environment.shutdown('spindown')));
-    });
-
-    test('as a proxy of the Runtime API, with the wrapper script of its layer', async () => {
-      const {environment, lines, invoke} = await bench.start({
-        layers: {
-          'extensions/proxy!': 'fixture:third-party/proxy',
-          'through-proxy!': 'fixture:third-party/through-proxy',
-        },
-        spec: {variables: {AWS_LAMBDA_EXEC_WRAPPER: '/opt/through-proxy'}},
-      });
-      expect((await invoke({do: 'echo', value: 1})).json).toEqual({
-        through: 'proxy',
-        was: {event: {do: 'echo', value: 1}, count: 1},
-      });
-      expect((await invoke({do: 'echo'})).json).toMatchObject({was: {count: 2}});
-      expect(lines.filter(line => line === 'a response passes')).toHaveLength(2);
-      await environment.shutdown('spindown');
-    });
-
-    test.each([
-      ['within its time', 'late-0.3', 0],
-      ['too late', 'late-0.8', 1],
-    ])('registers late, %s', async (_, mode, timeouts) => {
-      const {environment, lines, invoke} = await (timeouts > 0 ? hasty : bench).start({
-        code: bootstrap,
-        layers: {'extensions/agent!': agent},
-        spec: {runtime, variables: {AGENT: mode}},
-      });
-      const reports = lines.filter(line => line.startsWith('INIT_REPORT'));
-      expect(reports).toHaveLength(timeouts);
-      for (const report of reports) expect(report).toMatch(/\tPhase: init\tStatus: timeout$/);
-      const {json, lines: tail} = await invoke({value: 1});
-      expect(json).toEqual({value: 1});
-      expect(/Init Duration/.test(tail.at(-1)!)).toBe(timeouts === 0);
-      await environment.shutdown('spindown');
-    });
-
-    test('registers nothing at all: init is over its limit, and the first invocation over its own', async () => {
-      const {environment, lines, transitions, invoke} = await hasty.start({
-        code: bootstrap,
-        layers: {'extensions/agent!': agent},
-        spec: {runtime, timeoutMs: 600, variables: {AGENT: 'nothing'}},
-      });
-      expect(lines.find(line => line.startsWith('INIT_REPORT'))).toMatch(/\tPhase: init\tStatus: timeout$/);
-      const {json, lines: tail} = await invoke({});
-      expect(json).toEqual({
-        errorType: 'Sandbox.Timedout',
-        errorMessage: expect.stringMatching(/Task timed out after 0.60 seconds$/),
-      });
-      expect(tail.filter(line => line.startsWith('INIT_REPORT'))).toEqual([
-        expect.stringMatching(/\tPhase: invoke\tStatus: timeout$/),
-      ]);
-      expect(tail.at(-1)).toMatch(/\tStatus: timeout$/);
-      expect(transitions.at(-2)).toMatchObject({to: 'shutting-down', reason: 'timeout'});
-      await environment.shutdown('spindown');
-    });
-
-    test('a runtime deaf to SIGTERM and an extension that stays are killed at the end of the budget', async () => {
-      const {environment, lines, transitions} = await bench.start({
-        code: bootstrap,
-        layers: {'extensions/agent!': agent},
-        spec: {runtime, variables: {AGENT: 'stay', DEAF: 'yes'}},
-      });
-      const startedAt = Date.now();
-      await environment.shutdown('spindown');
-      expect(Date.now() - startedAt).toBeGreaterThan(590);
-      expect(lines).toContain('agent SHUTDOWN spindown');
-      expect(transitions.at(-1)).toMatchObject({to: 'gone', reason: 'spindown'});
-    });
-
-    test.each([128, 200])('exit status %i of a runtime is not taken for a signal', async code => {
-      const {environment, invoke} = await bench.start({code: bootstrap, spec: {runtime}});
-      expect((await invoke({code})).json).toMatchObject({
-        errorMessage: expect.stringContaining(`Runtime exited with error: exit status ${code}`),
-      });
-      await environment.shutdown('spindown');
+describe(`an odd extension (${sandbox})`, () => {
+  let bench: Awaited<ReturnType<typeof lambdaBench>>;
+  /** One that waits only a moment for init. */
+  let hasty: typeof bench;
+  beforeAll(async () => {
+    hasty = await lambdaBench({sandbox, prefix: 'odd-extensions-', settings: {initLimitMs: 500}});
+    bench = await lambdaBench({
+      sandbox,
+      prefix: 'odd-extensions-',
+      settings: {
+        shutdownBudgetMs: {external: 600, internal: 500, none: 0},
+        sigtermShareMs: {external: 100, internal: 100},
+      },
     });
   });
+  afterAll(() => Promise.all([bench.close(), hasty.close()]));
+
+  test('finds what it and the bootstrap name below /opt and /var/task', async () => {
+    const {environment, lines, invoke} = await bench.start({
+      code: {...bootstrap, note: 'in-task'},
+      layers: {
+        'extensions/agent!': agent,
+        'bin/tool!': '#!/bin/sh\necho "tool-with-$(cat "/opt/config")"\n',
+        config: 'in-opt',
+        'lib/agent.so': '\0\u0001/opt/config\0',
+      },
+      spec: {runtime, variables: {AGENT: 'paths'}},
+    });
+    expect(lines).toContain('config in-opt tool tool-with-in-opt task in-task');
+    expect((await invoke({give: 'names'})).json).toBe('in-opt in-task');
+    const told = () => bench.notices.filter(notice => notice.startsWith('/opt/lib/agent.so counts on'));
+    if (sandbox === 'portable') await eventually(() => told().length === 1, 'the notice names the binary');
+    else expect(bench.notices).toEqual([]);
+    await environment.shutdown('spindown');
+  });
+
+  test('a fixed telemetry port at sandbox.localdomain in three environments at once', async () => {
+    const variables = {FIXED_PORT: String(await freePort()), FIXED_HOST: 'sandbox.localdomain'};
+    if (sandbox === 'portable') variables.FIXED_HOST = '127.0.0.1';
+    const plan = {
+      code: bootstrap,
+      layers: {'extensions/fixed-port.py!': 'fixture:third-party/fixed-port.py'},
+      spec: {runtime, variables, timeoutMs: 20_000},
+    };
+    const first = await bench.start(plan);
+    const others = sandbox === 'namespaces' ? [await bench.start(plan), await bench.start(plan)] : [];
+    for (const {invoke, lines} of [first, ...others]) {
+      expect((await invoke({one: 1})).json).toEqual({one: 1});
+      // What waits is delivered while the environment is not frozen: more events give it the time.
+      const told = () => lines.some(line => line.startsWith('told of'));
+      for (let event = 0; event < 100 && !told(); event += 1) await invoke({event});
+      expect(told()).toBe(true);
+    }
+    if (sandbox === 'portable') {
+      const second = await bench.start(plan);
+      expect(second.lines.join('\n')).toMatch(/Address already in use/);
+      expect(second.lines.find(line => line.startsWith('INIT_REPORT'))).toMatch(/Error Type: Extension.Crash$/);
+      const advice = /^\/opt\/extensions\/fixed-port.py names sandbox.localdomain.*\/etc\/hosts/;
+      await eventually(() => bench.notices.some(notice => advice.test(notice)), 'the notice tells what to do');
+      await second.environment.shutdown('spindown');
+    }
+    await Promise.all([first, ...others].map(({environment}) => environment.shutdown('spindown')));
+  });
+
+  test('as a proxy of the Runtime API, with the wrapper script of its layer', async () => {
+    const {environment, lines, invoke} = await bench.start({
+      layers: {
+        'extensions/proxy!': 'fixture:third-party/proxy',
+        'through-proxy!': 'fixture:third-party/through-proxy',
+      },
+      spec: {variables: {AWS_LAMBDA_EXEC_WRAPPER: '/opt/through-proxy'}},
+    });
+    expect((await invoke({do: 'echo', value: 1})).json).toEqual({
+      through: 'proxy',
+      was: {event: {do: 'echo', value: 1}, count: 1},
+    });
+    expect((await invoke({do: 'echo'})).json).toMatchObject({was: {count: 2}});
+    expect(lines.filter(line => line === 'a response passes')).toHaveLength(2);
+    await environment.shutdown('spindown');
+  });
+
+  test.each([
+    ['within its time', 'late-0.3', 0],
+    ['too late', 'late-0.8', 1],
+  ])('registers late, %s', async (_, mode, timeouts) => {
+    const {environment, lines, invoke} = await (timeouts > 0 ? hasty : bench).start({
+      code: bootstrap,
+      layers: {'extensions/agent!': agent},
+      spec: {runtime, variables: {AGENT: mode}},
+    });
+    const reports = lines.filter(line => line.startsWith('INIT_REPORT'));
+    expect(reports).toHaveLength(timeouts);
+    for (const report of reports) expect(report).toMatch(/\tPhase: init\tStatus: timeout$/);
+    const {json, lines: tail} = await invoke({value: 1});
+    expect(json).toEqual({value: 1});
+    expect(/Init Duration/.test(tail.at(-1)!)).toBe(timeouts === 0);
+    await environment.shutdown('spindown');
+  });
+
+  test('registers nothing at all: init is over its limit, and the first invocation over its own', async () => {
+    const {environment, lines, transitions, invoke} = await hasty.start({
+      code: bootstrap,
+      layers: {'extensions/agent!': agent},
+      spec: {runtime, timeoutMs: 600, variables: {AGENT: 'nothing'}},
+    });
+    expect(lines.find(line => line.startsWith('INIT_REPORT'))).toMatch(/\tPhase: init\tStatus: timeout$/);
+    const {json, lines: tail} = await invoke({});
+    expect(json).toEqual({
+      errorType: 'Sandbox.Timedout',
+      errorMessage: expect.stringMatching(/Task timed out after 0.60 seconds$/),
+    });
+    expect(tail.filter(line => line.startsWith('INIT_REPORT'))).toEqual([
+      expect.stringMatching(/\tPhase: invoke\tStatus: timeout$/),
+    ]);
+    expect(tail.at(-1)).toMatch(/\tStatus: timeout$/);
+    expect(transitions.at(-2)).toMatchObject({to: 'shutting-down', reason: 'timeout'});
+    await environment.shutdown('spindown');
+  });
+
+  test('a runtime deaf to SIGTERM and an extension that stays are killed at the end of the budget', async () => {
+    const {environment, lines, transitions} = await bench.start({
+      code: bootstrap,
+      layers: {'extensions/agent!': agent},
+      spec: {runtime, variables: {AGENT: 'stay', DEAF: 'yes'}},
+    });
+    const startedAt = Date.now();
+    await environment.shutdown('spindown');
+    expect(Date.now() - startedAt).toBeGreaterThan(590);
+    expect(lines).toContain('agent SHUTDOWN spindown');
+    expect(transitions.at(-1)).toMatchObject({to: 'gone', reason: 'spindown'});
+  });
+
+  test.each([128, 200])('exit status %i of a runtime is not taken for a signal', async code => {
+    const {environment, invoke} = await bench.start({code: bootstrap, spec: {runtime}});
+    expect((await invoke({code})).json).toMatchObject({
+      errorMessage: expect.stringContaining(`Runtime exited with error: exit status ${code}`),
+    });
+    await environment.shutdown('spindown');
+  });
+});

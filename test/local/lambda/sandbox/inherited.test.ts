@@ -7,7 +7,7 @@ import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from
 import {CodeStore} from '../../../../src/local/lambda/code/code-store.ts';
 import {demoFunction, lambdaBench} from '../environment/lambda-bench.ts';
 import {zipOf} from '../service/call.ts';
-import {sandboxForms} from './sandbox-forms.ts';
+import {sandboxForm} from './sandbox-forms.ts';
 
 const hostile: Record<string, string> = {
   NODE_OPTIONS: '--require /nowhere/hostile.js',
@@ -51,55 +51,56 @@ const pythonFunction = {
   'index.py': 'import os\ndef handler(event, context):\n    return {"variables": dict(os.environ)}\n',
 };
 
-for (const {sandbox, refusal} of await sandboxForms())
-  describe.skipIf(refusal)(`nothing of the user's is inherited (${sandbox})`, () => {
-    let bench: Awaited<ReturnType<typeof lambdaBench>>;
-    const before = {...process.env};
-    beforeAll(async () => {
-      Object.assign(process.env, hostile);
-      bench = await lambdaBench({sandbox});
-    });
-    afterAll(async () => {
-      await bench.close();
-      for (const name of Object.keys(hostile)) {
-        if (before[name] === undefined) delete process.env[name];
-        else process.env[name] = before[name];
-      }
-    });
+const sandbox = await sandboxForm();
 
-    test.each([
-      ['nodejs24.x', demoFunction],
-      ['python3.12', pythonFunction],
-    ])('%s and an extension see the documented variables, and no others', async (runtime, code) => {
-      const {environment, lines, invoke} = await bench.start({
-        code,
-        layers: {'extensions/watcher!': 'fixture:extensions/watcher'},
-        spec: {runtime, variables: {EXT: 'variables'}},
-      });
-      const inside = ((await invoke({do: 'variables'})).json as {variables: Record<string, string>}).variables;
-      const told = lines.find(line => line.startsWith('variables '))!;
-      const extension = JSON.parse(told.slice('variables '.length)) as Record<string, string>;
-      const common = [...shared, ...(sandbox === 'portable' ? portableOnly : []), 'EXT'];
-      expect(Object.keys(extension).sort()).toEqual([...common].sort());
-      // Python tells the C library its locale by itself.
-      const seen = Object.keys(inside).filter(name => name !== 'LC_CTYPE');
-      expect(seen.sort()).toEqual([...common, ...ofRuntime, ...ofManaged].sort());
-      for (const [name, value] of Object.entries(hostile)) {
-        expect([inside[name], extension[name]]).not.toContain(value);
-      }
-      await environment.shutdown('spindown');
-    });
-
-    test("the customer's NODE_OPTIONS hold, for function and extension", async () => {
-      const {environment, invoke} = await bench.start({
-        layers: {'extensions/watcher!': 'fixture:extensions/watcher'},
-        spec: {variables: {NODE_OPTIONS: '--title="of the customer"'}},
-      });
-      const inside = (await invoke({do: 'variables'})).json as {variables: Record<string, string>};
-      expect(inside.variables.NODE_OPTIONS).toMatch(/(^| )--title="of the customer"$/);
-      await environment.shutdown('spindown');
-    });
+describe(`nothing of the user's is inherited (${sandbox})`, () => {
+  let bench: Awaited<ReturnType<typeof lambdaBench>>;
+  const before = {...process.env};
+  beforeAll(async () => {
+    Object.assign(process.env, hostile);
+    bench = await lambdaBench({sandbox});
   });
+  afterAll(async () => {
+    await bench.close();
+    for (const name of Object.keys(hostile)) {
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+    }
+  });
+
+  test.each([
+    ['nodejs24.x', demoFunction],
+    ['python3.12', pythonFunction],
+  ])('%s and an extension see the documented variables, and no others', async (runtime, code) => {
+    const {environment, lines, invoke} = await bench.start({
+      code,
+      layers: {'extensions/watcher!': 'fixture:extensions/watcher'},
+      spec: {runtime, variables: {EXT: 'variables'}},
+    });
+    const inside = ((await invoke({do: 'variables'})).json as {variables: Record<string, string>}).variables;
+    const told = lines.find(line => line.startsWith('variables '))!;
+    const extension = JSON.parse(told.slice('variables '.length)) as Record<string, string>;
+    const common = [...shared, ...(sandbox === 'portable' ? portableOnly : []), 'EXT'];
+    expect(Object.keys(extension).sort()).toEqual([...common].sort());
+    // Python tells the C library its locale by itself.
+    const seen = Object.keys(inside).filter(name => name !== 'LC_CTYPE');
+    expect(seen.sort()).toEqual([...common, ...ofRuntime, ...ofManaged].sort());
+    for (const [name, value] of Object.entries(hostile)) {
+      expect([inside[name], extension[name]]).not.toContain(value);
+    }
+    await environment.shutdown('spindown');
+  });
+
+  test("the customer's NODE_OPTIONS hold, for function and extension", async () => {
+    const {environment, invoke} = await bench.start({
+      layers: {'extensions/watcher!': 'fixture:extensions/watcher'},
+      spec: {variables: {NODE_OPTIONS: '--title="of the customer"'}},
+    });
+    const inside = (await invoke({do: 'variables'})).json as {variables: Record<string, string>};
+    expect(inside.variables.NODE_OPTIONS).toMatch(/(^| )--title="of the customer"$/);
+    await environment.shutdown('spindown');
+  });
+});
 
 describe('the module format of what is unpacked', () => {
   let folder: string;
