@@ -24,10 +24,19 @@ export async function startApiServer(
   const server = createServer(
     {keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, connectionsCheckingInterval: 2 ** 30},
     (request, response) => {
-      answering.set(request.socket, response);
-      void dispatch(routes(), request, response);
+      const {socket} = request;
+      const before = latest.get(socket);
+      latest.set(socket, response);
+      const serve = () => {
+        answering.set(socket, response);
+        void dispatch(routes(), request, response);
+      };
+      // A request may come before the one ahead of it on its connection is answered; it counts from then on.
+      if (before && !before.writableFinished) before.once('finish', serve);
+      else serve();
     },
   );
+  const latest = new WeakMap<Duplex, ServerResponse>();
   const answering = new WeakMap<Duplex, ServerResponse>();
   server.on('clientError', (_error, socket) => endBroken(socket, answering.get(socket)));
   for (const address of addresses) {

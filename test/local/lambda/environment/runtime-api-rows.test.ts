@@ -388,3 +388,15 @@ test.each([
     expect((await invoked).answer.functionError).toBe(functionError);
   },
 );
+
+test('a response and the next `next` may come in one piece', async () => {
+  const {api, id, invoked} = await withEvent();
+  const response = `POST /2018-06-01/runtime/invocation/${id}/response HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n7`;
+  const next = 'GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: a\r\n\r\n';
+  const unknown = 'GET /2018-06-01/nowhere HTTP/1.1\r\nHost: a\r\n\r\n';
+  const parked = sendRaw(api, response + next + unknown);
+  expect((await invoked).json).toBe(7);
+  await opened.at(-1)!.environment.shutdown('spindown');
+  // The third waits for the second, which nobody answers any more.
+  expect((await parked).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 202']);
+});

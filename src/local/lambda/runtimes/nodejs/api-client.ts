@@ -1,4 +1,4 @@
-import {Agent, request as httpRequest} from 'node:http';
+import type {ApiAnswer, ApiConnection} from './api-connection.ts';
 import type {ErrorObject} from './error-object.ts';
 
 export type NextEvent = {
@@ -11,19 +11,17 @@ export type NextEvent = {
   payload: string;
 };
 
-type Answer = {status: number; headers: Record<string, string | string[] | undefined>; body: string};
-
-/** Speaks the Runtime API `2018-06-01` over one connection that is kept open, without any time limit. */
+/** Speaks the Runtime API `2018-06-01`. */
 export class RuntimeApiClient {
-  private readonly host: string;
-  private readonly port: number;
-  private readonly agent = new Agent({keepAlive: true, maxSockets: 1, timeout: 0});
+  private readonly connection: ApiConnection;
 
-  /** `api`: `host:port`. */
-  constructor(api: string) {
-    const [host, port] = api.split(':');
-    this.host = host!;
-    this.port = Number(port);
+  constructor(connection: ApiConnection) {
+    this.connection = connection;
+  }
+
+  /** Whether `next` may be called before an answer has been accepted. */
+  get direct(): boolean {
+    return this.connection.direct;
   }
 
   async next(): Promise<NextEvent> {
@@ -56,37 +54,18 @@ export class RuntimeApiClient {
     await this.call('POST', 'init/error', JSON.stringify(error), typeHeader(error));
   }
 
-  private call(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      const call = httpRequest(
-        {
-          host: this.host,
-          port: this.port,
-          method,
-          path: `/2018-06-01/runtime/${path}`,
-          agent: this.agent,
-          headers: {
-            ...headers,
-            ...(body === undefined
-              ? {}
-              : {'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body)}),
-          },
-        },
-        response => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('error', reject);
-          response.on('end', () =>
-            resolve({
-              status: response.statusCode!,
-              headers: response.headers,
-              body: Buffer.concat(chunks).toString('utf8'),
-            }),
-          );
-        },
-      );
-      call.on('error', reject);
-      call.end(body);
+  private call(
+    method: 'GET' | 'POST',
+    path: string,
+    body = '',
+    headers: Record<string, string> = {},
+  ): Promise<ApiAnswer> {
+    const own = {'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body)};
+    return this.connection.request({
+      method,
+      path: `/2018-06-01/runtime/${path}`,
+      headers: {...headers, ...(method === 'POST' && own)},
+      body,
     });
   }
 }

@@ -1,6 +1,8 @@
 import {readSync} from 'node:fs';
 import {RuntimeApiClient} from './api-client.ts';
+import type {ApiConnection} from './api-connection.ts';
 import {logError, patchConsole} from './console-lines.ts';
+import {DirectConnection} from './direct-connection.ts';
 import {describeError} from './error-object.ts';
 import {runLoop} from './invoke-loop.ts';
 import {loadHandler} from './load-handler.ts';
@@ -8,8 +10,9 @@ import {refuseStreaming} from './response-streaming.ts';
 
 /** The Node.js runtime: loads the handler named in `_HANDLER` and serves the Runtime API until it is ended. */
 async function main(): Promise<void> {
-  if (process.argv.includes('--gated')) waitAtGate();
-  const client = new RuntimeApiClient(process.env.AWS_LAMBDA_RUNTIME_API!);
+  const gated = process.argv.includes('--gated');
+  if (gated) waitAtGate();
+  const client = new RuntimeApiClient(await connectionTo(process.env.AWS_LAMBDA_RUNTIME_API!, gated));
   patchConsole();
   refuseStreaming();
   process.argv.splice(1, process.argv.length);
@@ -27,6 +30,14 @@ async function main(): Promise<void> {
   } catch (error) {
     await failInit('Init Error', error, 1);
   }
+}
+
+/** `api`: `host:port`. Without the gate, code of the function's may have run before, and named a proxy. */
+async function connectionTo(api: string, gated: boolean): Promise<ApiConnection> {
+  const [host = '', port] = api.split(':');
+  if (gated) return new DirectConnection(host, Number(port));
+  const {HttpConnection} = await import('./http-connection.ts');
+  return new HttpConnection(host, Number(port));
 }
 
 /** Blocks until every extension has registered; at the end of input there is nothing to start for. */

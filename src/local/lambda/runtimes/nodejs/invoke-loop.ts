@@ -35,7 +35,11 @@ export async function runLoop(client: RuntimeApiClient, handler: LambdaHandler):
       current = {run, requestId: event.requestId};
       callHandler(handler, event, run);
     });
-    await answer(client, event.requestId, outcome);
+    const answered = answer(client, event.requestId, outcome);
+    // A direct `next` goes out with it, so that the environment is free by the time the caller has its answer. When the
+    // connection is lost, `next` fails as well.
+    if (client.direct) answered.catch(() => {});
+    else await answered;
     current = undefined;
   }
 }
