@@ -10,6 +10,8 @@ export type Settings = {
   initLimitMs: number;
   /** Stop an environment's processes (SIGSTOP) between events, as Lambda freezes them. */
   freeze: boolean;
+  /** From the end of an invoke phase to that: the next event of one who calls in a row finds the processes running. */
+  freezeDelayMs: number;
   /** The whole shutdown phase with an external extension / only internal ones / none. */
   shutdownBudgetMs: {external: number; internal: number; none: number};
   /** The runtime's share of it between SIGTERM and SIGKILL. */
@@ -78,6 +80,7 @@ export const defaultSettings: Settings = {
   idleSpread: 0.1,
   initLimitMs: 10_000,
   freeze: true,
+  freezeDelayMs: 10,
   shutdownBudgetMs: {external: 2_000, internal: 500, none: 0},
   sigtermShareMs: {external: 300, internal: 500},
   maxExtensions: 10,

@@ -48,6 +48,8 @@ export class Generation {
   private onAnswer: ((answer: PostedByRuntime) => void) | undefined;
   private onRuntimeReady: () => void = () => {};
   private ended: Promise<ExtensionEnd[]> | undefined;
+  /** Runs while the processes are soon to be stopped. */
+  private freezing: NodeJS.Timeout | undefined;
 
   constructor(options: GenerationOptions) {
     this.options = options;
@@ -127,15 +129,20 @@ export class Generation {
     return shutdownBudgetMs(this.options.settings, this.registered);
   }
 
-  /** Stops the processes between two events, and what is delivered to them. */
+  /** Ends deliveries at once, and stops the processes unless an event comes within `freezeDelayMs`. */
   freeze(): void {
+    const {settings, sandbox} = this.options;
     this.telemetry.pause();
-    this.options.sandbox.freeze();
+    this.freezing = setTimeout(() => {
+      this.freezing = undefined;
+      sandbox.freeze();
+    }, settings.freezeDelayMs);
   }
 
   /** Resolves when the processes go on. An event that came sooner could meet a stop that is still on its way. */
   async thaw(): Promise<void> {
-    await this.options.sandbox.thaw();
+    if (this.freezing) this.stayAwake();
+    else await this.options.sandbox.thaw();
     this.telemetry.resume();
   }
 
@@ -151,9 +158,15 @@ export class Generation {
   shutdown(reason: ShutdownReason): Promise<ExtensionEnd[]> {
     const {settings, sandbox} = this.options;
     const {telemetry, processes, registered} = this;
+    this.stayAwake();
     this.ended ??= runShutdownSequence({settings, sandbox, telemetry, processes, registered}, reason);
     this.conditions.changed();
     return this.ended;
+  }
+
+  private stayAwake(): void {
+    clearTimeout(this.freezing);
+    this.freezing = undefined;
   }
 
   private get registered(): Extension[] {

@@ -45,6 +45,8 @@ export async function hollowEnvironment(plan: HollowPlan = {}) {
   const processes: HollowProcess[] = [];
   /** What the environment did to its processes: `SIGTERM runtime`. */
   const deeds: string[] = [];
+  /** `freeze` and `thaw`, as they came. */
+  const stops: string[] = [];
   const start = (launch: Launch): HollowProcess => {
     const started = startHollow(launch, deeds, plan.ignoresTerm ?? []);
     processes.push(started);
@@ -65,7 +67,14 @@ export async function hollowEnvironment(plan: HollowPlan = {}) {
         *addresses() {
           yield {host: '127.0.0.1', port: 0};
         },
-        open: async () => ({paths, start, killAll, remove: killAll, freeze: () => {}, thaw: async () => {}}),
+        open: async () => ({
+          paths,
+          start,
+          killAll,
+          remove: killAll,
+          freeze: () => void stops.push('freeze'),
+          thaw: async () => void stops.push('thaw'),
+        }),
       },
       python: async () => 'python3',
       programFolders: async () => [],
@@ -87,6 +96,7 @@ export async function hollowEnvironment(plan: HollowPlan = {}) {
     transitions,
     processes,
     deeds,
+    stops,
     ...callsTo(api),
     invoke: (event: unknown, more: Parameters<typeof invokeOn>[3] = {}) => invokeOn(environment, spec, event, more),
     /** The latest process of that name. */
