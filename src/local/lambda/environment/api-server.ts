@@ -73,9 +73,9 @@ function closeServer(server: ReturnType<typeof createServer>): Promise<void> {
 
 async function dispatch(routes: readonly ApiRoute[], request: IncomingMessage, response: ServerResponse) {
   response.on('error', () => {});
-  const path = request.url!.split('?')[0]!;
+  const parts = request.url!.split('?')[0]!.split('/');
   const matching = routes.flatMap(route => {
-    const id = matchPath(route.path, path);
+    const id = matchPath(route.path.split('/'), parts);
     return id === undefined ? [] : [{route, id}];
   });
   const match = matching.find(({route}) => route.method === request.method);
@@ -89,9 +89,7 @@ async function dispatch(routes: readonly ApiRoute[], request: IncomingMessage, r
 }
 
 /** The segment at `:id` ('' without one) when the path fits. */
-function matchPath(pattern: string, path: string): string | undefined {
-  const wanted = pattern.split('/');
-  const given = path.split('/');
+function matchPath(wanted: readonly string[], given: readonly string[]): string | undefined {
   if (wanted.length !== given.length) return undefined;
   let id = '';
   for (const [index, segment] of wanted.entries()) {

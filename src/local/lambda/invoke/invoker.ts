@@ -108,5 +108,6 @@ const logStream = (version: string, now: Date) =>
 /** A trace of its own for an event that comes without, not sampled. */
 function newTraceId(): string {
   const seconds = Math.floor(Date.now() / 1_000).toString(16);
-  return `Root=1-${seconds}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
+  const digits = randomBytes(20).toString('hex');
+  return `Root=1-${seconds}-${digits.slice(0, 24)};Parent=${digits.slice(24)};Sampled=0`;
 }
