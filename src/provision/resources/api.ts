@@ -38,7 +38,7 @@ export const api: ResourceNode = {
     const live = await readApi(context);
     if (!live) {
       const [namesake] = await namesakes(context);
-      return namesake ? inspectTagged(context, namesake.tags, () => []) : {state: 'absent'};
+      return namesake ? inspectTagged(context, 'api', namesake.tags, () => []) : {state: 'absent'};
     }
     const surplus = (await ownApis(context)).length - 1;
     return present(
