@@ -104,6 +104,32 @@ for (const {backend, skip} of backends) {
       await expectComplete(stack);
     });
 
+    it('ends soon when somebody removes the role under it', {timeout: 60_000}, async () => {
+      const [stack, other] = [open('gone'), open('gone')];
+      const {iam} = other.clients;
+      const RoleName = stack.names.role;
+      let isRemoved: Promise<unknown> | undefined;
+      const remove = async () => {
+        const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
+        await iam.send(new DetachRolePolicyCommand({RoleName, PolicyArn}));
+        for (const PolicyName of ['DynamoDBAccess', 'NoLateLogGroups']) {
+          await iam.send(new DeleteRolePolicyCommand({RoleName, PolicyName}));
+        }
+        await iam.send(new DeleteRoleCommand({RoleName}));
+      };
+      stack.way = async (send, operation) => {
+        if (operation === 'CreateFunction') {
+          isRemoved ??= remove();
+          await isRemoved;
+        }
+        return send();
+      };
+      expect((await stack.deploy()).ok).toBe(false);
+      expect(stack.errors().join()).toContain(`The role ${RoleName} is gone`);
+      expect((await other.deploy()).ok).toBe(true);
+      await expectComplete(other);
+    });
+
     it('takes over a log group that Lambda has made for a function of ours, and no other', async () => {
       const stack = open('groups');
       const {logs} = stack.clients;

@@ -8,7 +8,7 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import {orAbsent} from '../../aws/errors.ts';
+import {classifyError, orAbsent} from '../../aws/errors.ts';
 import type {StackNames} from '../../aws/names.ts';
 import {Problem} from '../../aws/problem.ts';
 import {stackTags} from '../../aws/tags.ts';
@@ -17,7 +17,7 @@ import {functionArn} from '../arns.ts';
 import {type Context, perRun} from '../context.ts';
 import {inspectTagged, type ResourceNode, type Tell} from '../resource-node.ts';
 import {codeDrift, configurationDrift, type FunctionKind, wantedConfiguration} from './function-configuration.ts';
-import {roleCreatedAt} from './role.ts';
+import {expectRole, roleCreatedAt} from './role.ts';
 
 /** Reads one function, by name, with tags; `undefined` when there is none. */
 export function functionReader(name: (names: StackNames) => string) {
@@ -83,15 +83,19 @@ async function isOlderThanRole(context: Context, live: FunctionConfiguration): P
 
 async function create(context: Context, kind: FunctionKind, previous?: FunctionConfiguration): Promise<void> {
   const {clients, names} = context;
-  await clients.lambda.send(
-    new CreateFunctionCommand({
-      ...(await wantedConfiguration(context, kind, previous)),
-      Description: kind.description,
-      Architectures: ['arm64'],
-      Code: {ZipFile: (await context.assets)![kind.id].zip},
-      Tags: stackTags(names.stack, kind.id),
-    }),
-  );
+  const command = new CreateFunctionCommand({
+    ...(await wantedConfiguration(context, kind, previous)),
+    Description: kind.description,
+    Architectures: ['arm64'],
+    Code: {ZipFile: (await context.assets)![kind.id].zip},
+    Tags: stackTags(names.stack, kind.id),
+  });
+  try {
+    await clients.lambda.send(command);
+  } catch (error) {
+    if (classifyError(error) === 'role') await expectRole(context);
+    throw error;
+  }
 }
 
 async function update(context: Context, kind: FunctionKind, live: FunctionConfiguration, tell: Tell) {

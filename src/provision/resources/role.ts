@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-iam';
 import {dynamoDbAccess, noLateLogGroups, trustPolicy} from '../../assets/policies.ts';
 import {orAbsent} from '../../aws/errors.ts';
+import {Problem} from '../../aws/problem.ts';
 import {fromTagList, stackTags, toTagList} from '../../aws/tags.ts';
 import {basicExecutionArn, tableArn} from '../arns.ts';
 import {type Context, perRun} from '../context.ts';
@@ -92,6 +93,23 @@ async function createRole(context: Context): Promise<void> {
 /** When the role was made; `undefined` when there is none. */
 export async function roleCreatedAt(context: Context): Promise<Date | undefined> {
   return (await readRole(context))?.createdAt;
+}
+
+const refusalsToLook = 8;
+
+/**
+ * IAM itself sees a role as soon as it is made: one that Lambda goes on not to see may have been removed by another run.
+ * Looks at every eighth refusal; throws a Problem when it is gone.
+ */
+export async function expectRole(context: Context): Promise<void> {
+  const {clients, names} = context;
+  if (++context.roleRefusals % refusalsToLook !== 0) return;
+  if (await orAbsent(clients.iam.send(new GetRoleCommand({RoleName: names.role})))) return;
+  throw new Problem('failed', `The role ${names.role} is gone`, {
+    details: 'Somebody removes this stack while it is being deployed',
+    solution: 'Deploy again when that has ended.',
+    next: 'npx lifecycle-tui deploy',
+  });
 }
 
 /** The calls that make the role's policies what they should be, each with what it repairs. */
