@@ -10,3 +10,9 @@ export const backends = [embedded, embeddedLikeAws, moto].map(backend => {
 
 /** Those on which the same deployment makes the same calls every time: nothing is refused for its rate or its moment. */
 export const steadyBackends = backends.filter(({backend}) => backend !== embeddedLikeAws);
+
+export type TestedBackend = (typeof backends)[number];
+
+/** The fast tier meets the others in the main suite only; every suite meets them in the exhaustive tier. */
+export const fastBackends = backends.filter(({backend}) => backend.isFast);
+export const slowBackends = backends.filter(({backend}) => !backend.isFast);

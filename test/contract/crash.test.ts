@@ -2,11 +2,11 @@ import {afterAll, beforeAll, describe, it} from 'vitest';
 import {inLanes} from '../support/in-lanes.ts';
 import {naming, numbers, seed} from '../support/seed.ts';
 import type {RunningBackend} from './backend.ts';
-import {steadyBackends} from './backends.ts';
+import {fastBackends} from './backends.ts';
 import {atEveryCall, countCalls, Mortal} from './crashes.ts';
 import {builtAssets} from './stack.ts';
 
-for (const {backend, skip} of steadyBackends) {
+for (const {backend, skip} of fastBackends) {
   describe.skipIf(skip)(`killed on ${backend.name}, seed ${seed}`, () => {
     const mortals: Mortal[] = [];
     let running: RunningBackend;
@@ -21,14 +21,11 @@ for (const {backend, skip} of steadyBackends) {
       await running?.stop();
     });
 
-    // Moto answers too slowly for all of them: a sample here, every one in the exhaustive tier.
-    const where = backend.isFast ? 'every call' : 'some calls';
-    it(`at ${where}, goes on from whatever is there`, {timeout: 120_000}, async () => {
+    it('at every call, goes on from whatever is there', {timeout: 120_000}, async () => {
       const random = numbers();
       const counts = await countCalls(running.endpoint, assets);
       const all = atEveryCall(counts, () => (random() < 0.5 ? 'before' : 'after'));
-      const sample = Array.from({length: 3}, () => all[Math.floor(random() * all.length)]!);
-      await inLanes(backend.isFast ? all : sample, mortals.length, (crashes, lane) =>
+      await inLanes(all, mortals.length, (crashes, lane) =>
         naming(crashes, () => mortals[lane]!.expectRecovery(crashes)),
       );
     });

@@ -1,4 +1,4 @@
-import {backends} from './backends.ts';
+import {fastBackends} from './backends.ts';
 import {describeInterruptions} from './interrupted.ts';
 
-for (const each of backends.filter(({backend}) => backend.isFast)) describeInterruptions(each, 6);
+for (const each of fastBackends) describeInterruptions(each, 6);

@@ -1,4 +1,4 @@
-import {backends} from './backends.ts';
+import {fastBackends} from './backends.ts';
 import {describeOperators} from './operators.ts';
 
-for (const each of backends.filter(({backend}) => backend.isFast)) describeOperators(each, 6);
+for (const each of fastBackends) describeOperators(each, 6);

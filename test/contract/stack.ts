@@ -138,8 +138,15 @@ function asTheSdkHasIt(error: unknown): unknown {
   return Object.assign(new Error(error.message), {name: error.code, $metadata: {httpStatusCode: error.status}});
 }
 
-/** The real zips, built from the sources as they are now. */
-export async function builtAssets(): Promise<Assets> {
+let assets: Promise<Assets> | undefined;
+
+/** The real zips, built once from the sources as they are now. */
+export function builtAssets(): Promise<Assets> {
+  assets ??= build();
+  return assets;
+}
+
+async function build(): Promise<Assets> {
   const outFolder = await mkdtemp(join(tmpdir(), 'lifecycle-assets-'));
   try {
     await buildAssets({root: fileURLToPath(new URL('../../', import.meta.url)), outFolder});
