@@ -44,8 +44,8 @@ export type Run = {
   reads: Map<unknown, Promise<unknown>>;
   /** What one step made and another needs. */
   made: {layerArn?: string; role?: true; api?: {id: string; authorizerId: string}};
-  /** How often Lambda did not see the role. */
-  roleRefusals: number;
+  /** How often Lambda did not see the role, by function. */
+  roleRefusals: {target: number; authorizer: number};
 };
 
 /** A run of which it is known who calls: that says what every ARN has to be. */

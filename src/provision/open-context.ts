@@ -4,7 +4,16 @@ import {withPatienceToLook} from './patience.ts';
 
 /** Begins a run that knows nothing yet. */
 export function beginRun({target, clients, names, signal, assets}: Omit<ProvisionRequest, 'emit'>): Run {
-  return {target, clients, names, signal, made: {}, roleRefusals: 0, reads: new Map(), ...(assets && {assets})};
+  return {
+    target,
+    clients,
+    names,
+    signal,
+    made: {},
+    roleRefusals: {target: 0, authorizer: 0},
+    reads: new Map(),
+    ...(assets && {assets}),
+  };
 }
 
 /** Asks who is calling. Throws a Problem when nobody is. */

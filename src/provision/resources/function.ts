@@ -93,7 +93,7 @@ async function create(context: Context, kind: FunctionKind, previous?: FunctionC
   try {
     await clients.lambda.send(command);
   } catch (error) {
-    if (classifyError(error) === 'role') await expectRole(context);
+    if (classifyError(error) === 'role') await expectRole(context, kind.id);
     throw error;
   }
 }

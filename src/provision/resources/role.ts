@@ -95,15 +95,15 @@ export async function roleCreatedAt(context: Context): Promise<Date | undefined>
   return (await readRole(context))?.createdAt;
 }
 
-const refusalsToLook = 8;
+const refusalsToLook = 4;
 
 /**
  * IAM itself sees a role as soon as it is made: one that Lambda goes on not to see may have been removed by another run.
- * Looks at every eighth refusal; throws a Problem when it is gone.
+ * Looks at every fourth refusal of a function; throws a Problem when it is gone.
  */
-export async function expectRole(context: Context): Promise<void> {
-  const {clients, names} = context;
-  if (++context.roleRefusals % refusalsToLook !== 0) return;
+export async function expectRole(context: Context, id: keyof Context['roleRefusals']): Promise<void> {
+  const {clients, names, roleRefusals} = context;
+  if (++roleRefusals[id] % refusalsToLook !== 0) return;
   if (await orAbsent(clients.iam.send(new GetRoleCommand({RoleName: names.role})))) return;
   throw new Problem('failed', `The role ${names.role} is gone`, {
     details: 'Somebody removes this stack while it is being deployed',
