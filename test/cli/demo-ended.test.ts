@@ -25,7 +25,7 @@ test.each([/Start the embedded AWS/, /✓ DynamoDB/, / {2}INVOKE /])(
 test('kill -9 of the demo ends the embedded AWS, all its processes and its files', {timeout: 40_000}, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'demo-killed-'));
   const demo = startCli(['demo', '--idle', '60s'], {TMPDIR: folder});
-  await demo.said(/ {2}INVOKE /);
+  await demo.said(/ 200 .*cold/);
   const pids = await processTree(demo.child.pid!);
   expect(pids.length).toBeGreaterThan(4);
   expect(await readdir(folder)).not.toEqual([]);

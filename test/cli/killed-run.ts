@@ -6,20 +6,31 @@ import {ndjson, runCli, startCli} from './run-cli.ts';
 export type Command = 'deploy' | 'teardown';
 
 /** kill -9 of `deploy` or `teardown` of a stack once it has said as many lines; `undefined` lets it end. */
-export async function killAfter(endpoint: string, command: Command, stack: string, lines: number): Promise<void> {
-  const running = startCli([command, '--json', '--stack', stack, '--endpoint-url', endpoint]);
+export async function killAfter(
+  endpoint: string,
+  command: Command,
+  stack: string,
+  lines: number,
+  ...flags: string[]
+): Promise<void> {
+  const running = startCli([command, ...flags, '--json', '--stack', stack, '--endpoint-url', endpoint]);
   await Promise.race([running.said(new RegExp(`(?:[^\\n]*\\n){${lines}}`)).catch(() => {}), running.ended]);
   running.child.kill('SIGKILL');
   await running.ended;
 }
 
 /** After a run that was killed the next `command` makes the stack complete, with one of each, or gone. */
-export async function expectCompletion(endpoint: string, command: Command, stack: string): Promise<void> {
+export async function expectCompletion(
+  endpoint: string,
+  command: Command,
+  stack: string,
+  ...flags: string[]
+): Promise<void> {
   const cli = async (...args: string[]) => {
     const {stdout, stderr} = await runCli([...args, '--stack', stack, '--endpoint-url', endpoint, '--json']);
     return {result: ndjson(stdout).at(-1)!, stderr};
   };
-  const {result, stderr} = await cli(command);
+  const {result, stderr} = await cli(command, ...flags);
   expect(result, stderr).toMatchObject(command === 'deploy' ? {ok: true} : {ok: true, left: []});
   const there = command === 'deploy' ? 1 : 0;
   expect((await cli('status')).result).toMatchObject({state: command === 'deploy' ? 'deployed' : 'absent'});

@@ -6,18 +6,18 @@ import {expect, test} from 'vitest';
 import {createEnvironmentFactory} from '../../../../src/local/lambda/environment/create.ts';
 import type {Transition} from '../../../../src/local/lambda/environment/environment.ts';
 import {defaultSettings} from '../../../../src/local/settings.ts';
+import {sandboxForm} from '../sandbox/sandbox-forms.ts';
 import {functionInput, startLambda, zipOf} from './call.ts';
 import {until} from './until.ts';
 import {extension, handler} from './witness.ts';
 
-test.each([
-  ['the form this system allows', {}],
-  ['the portable form', {sandbox: 'portable' as const}],
-])('close gives every environment its SHUTDOWN, the busy one too, and answers its caller: %s', async (_, form) => {
+const sandbox = await sandboxForm();
+
+test(`close gives every environment its SHUTDOWN, the busy one too, and answers its caller (${sandbox})`, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lambda-close-'));
   const transitions: Transition[] = [];
   const aws = await startLambda({
-    environments: await createEnvironmentFactory({settings: defaultSettings, folder, ...form}),
+    environments: await createEnvironmentFactory({settings: defaultSettings, folder, sandbox}),
     onTransition: transition => transitions.push(transition),
   });
   const zip = await zipOf({'extensions/witness': extension});

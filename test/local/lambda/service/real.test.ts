@@ -108,7 +108,7 @@ const of = (functionName: string, to: Transition['to']) =>
   transitions.filter(one => one.functionName === functionName && one.to === to);
 
 describe('real environments behind the wire', () => {
-  test('cold, then warm: same process, one log stream, tail with REPORT', async () => {
+  test('cold, then warm: same process, one log stream, tail with REPORT; a configuration change recycles', async () => {
     const name = await createFunction({Environment: {Variables: {GREETING: 'hi'}}});
     const cold = await invoke(name, {name: 'me'});
     expect(cold).toMatchObject({StatusCode: 200, ExecutedVersion: '$LATEST', result: {count: 1, greeting: 'hi'}});
@@ -121,28 +121,7 @@ describe('real environments behind the wire', () => {
     expect(lines.filter(({stream}) => stream === cold.result.stream).map(one => one.message.trim())).toEqual(
       expect.arrayContaining([expect.stringContaining('[witness] INVOKE')]),
     );
-  });
 
-  test('concurrent events get environments of their own', async () => {
-    const name = await createFunction();
-    const answers = await Promise.all([1, 2, 3].map(() => invoke(name, {sleepMs: 1_500})));
-    expect(new Set(answers.map(({result}) => result.stream)).size).toBe(3);
-  });
-
-  test('idle ones go by themselves, and their extension gets SHUTDOWN spindown', async () => {
-    const name = await createFunction();
-    const {result} = await invoke(name);
-    await until('gone', () => of(name, 'gone').length === 1);
-    expect(of(name, 'shutting-down')[0]).toMatchObject({from: 'ready', reason: 'spindown'});
-    const messages = lines.filter(({stream}) => stream === result.stream).map(({message}) => message.trim());
-    expect(messages.at(-1)).toContain('[witness] SHUTDOWN spindown');
-    const idle = of(name, 'shutting-down')[0]?.ms ?? 0;
-    expect(idle).toBeGreaterThan(1_700);
-  });
-
-  test('a configuration change recycles at once', async () => {
-    const name = await createFunction({Environment: {Variables: {GREETING: 'one'}}});
-    const before = await invoke(name);
     await client.send(
       new UpdateFunctionConfigurationCommand({FunctionName: name, Environment: {Variables: {GREETING: 'two'}}}),
     );
@@ -151,11 +130,27 @@ describe('real environments behind the wire', () => {
     expect(ended).toMatchObject({from: 'ready', reason: 'spindown'});
     expect(ended?.ms).toBeLessThan(1_700);
     const after = await invoke(name);
-    expect([before.result.greeting, after.result.greeting]).toEqual(['one', 'two']);
-    expect(after.result.stream).not.toBe(before.result.stream);
+    expect([warm.result.greeting, after.result.greeting]).toEqual(['hi', 'two']);
+    expect(after.result.stream).not.toBe(warm.result.stream);
   });
 
-  test('errors, crashes and time-outs reach the caller as AWS words them; the environment lives on', async () => {
+  test('concurrent events get environments of their own; idle ones go, and their extension gets SHUTDOWN spindown', async () => {
+    const name = await createFunction();
+    const answers = await Promise.all([1, 2].map(() => invoke(name, {sleepMs: 1_500})));
+    const streams = answers.map(({result}) => result.stream);
+    expect(new Set(streams).size).toBe(2);
+    await until('gone', () => of(name, 'gone').length === 2);
+    for (const ended of of(name, 'shutting-down')) {
+      expect(ended).toMatchObject({from: 'ready', reason: 'spindown'});
+      expect(ended.ms).toBeGreaterThan(1_700);
+    }
+    for (const one of streams) {
+      const messages = lines.filter(({stream}) => stream === one).map(({message}) => message.trim());
+      expect(messages.at(-1)).toContain('[witness] SHUTDOWN spindown');
+    }
+  });
+
+  test('errors, crashes and time-outs reach the caller as AWS words them; the environment lives on until the function is deleted', async () => {
     const name = await createFunction({Timeout: 1});
     const failed = await invoke(name, {fail: true});
     expect(failed).toMatchObject({StatusCode: 200, FunctionError: 'Unhandled', result: {errorType: 'TypeError'}});
@@ -170,6 +165,10 @@ describe('real environments behind the wire', () => {
     expect((await invoke(name)).result).toMatchObject({count: 1});
     const seen = transitions.filter(one => one.functionName === name).map(({environment}) => environment);
     expect(new Set(seen).size).toBe(1);
+
+    await client.send(new DeleteFunctionCommand({FunctionName: name}));
+    await expect(invoke(name)).rejects.toMatchObject({name: 'ResourceNotFoundException'});
+    await until('gone', () => of(name, 'gone').length === 1);
   });
 
   test('over the reservation the SDK gets TooManyRequestsException with its Reason', async () => {
@@ -190,14 +189,6 @@ describe('real environments behind the wire', () => {
     const {Code} = await client.send(new GetFunctionCommand({FunctionName: name}));
     const answer = await fetch(Code?.Location ?? '');
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(await zipOf({'index.mjs': handler}));
-  });
-
-  test('deleted: 404 for the next event, SHUTDOWN for the environments', async () => {
-    const name = await createFunction();
-    await invoke(name);
-    await client.send(new DeleteFunctionCommand({FunctionName: name}));
-    await expect(invoke(name)).rejects.toMatchObject({name: 'ResourceNotFoundException'});
-    await until('gone', () => of(name, 'gone').length === 1);
   });
 
   test('nothing of ours went wrong', () => {
