@@ -9,7 +9,7 @@ const env = {
 export default defineConfig({
   test: {
     globalSetup: ['test/support/build-once.ts'],
-    reporters: ['default', './test/support/closing-line.ts'],
+    reporters: ['default', './test/support/environment-starts.ts', './test/support/closing-line.ts'],
     projects: [
       {
         test: {

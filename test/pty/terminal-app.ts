@@ -38,7 +38,15 @@ export function openTerminalApp(options: TerminalAppOptions = {}): TerminalApp {
     name: 'xterm-256color',
     cols: columns,
     rows,
-    env: {PATH: process.env.PATH ?? '', TERM: 'xterm-256color', TZ: 'UTC', LANG: 'C.UTF-8', ...env},
+    env: {
+      PATH: process.env.PATH ?? '',
+      // Through it the test run counts what is started.
+      NODE_OPTIONS: process.env.NODE_OPTIONS ?? '',
+      TERM: 'xterm-256color',
+      TZ: 'UTC',
+      LANG: 'C.UTF-8',
+      ...env,
+    },
   });
   const chunks: string[] = [];
   let ended = false;

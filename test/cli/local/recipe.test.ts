@@ -27,7 +27,13 @@ afterAll(() => rm(folder, {recursive: true, force: true}));
 type Shell = {text(): string; ended: Promise<number | null>; end(): void};
 
 function bash(script: string): Shell {
-  const env = {PATH: `${join(folder, 'bin')}:${process.env.PATH}`, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true'};
+  const env = {
+    PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
+    HOME: folder,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    // Through it the test run counts what is started.
+    NODE_OPTIONS: process.env.NODE_OPTIONS,
+  };
   const child = spawn('bash', ['-e', '-c', script], {cwd: folder, env});
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,5 +1,6 @@
 import {execFile} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
+import {channel} from 'node:diagnostics_channel';
 import {copyFile, mkdir, mkdtemp, writeFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -23,6 +24,9 @@ export type EnvironmentFactory = {
   /** Shuts every environment down (`spindown`), then removes what they shared. */
   close(): Promise<void>;
 };
+
+/** Tells those who count in this process, such as our tests, of each environment that is made. */
+const made = channel('lifecycle-tui:environment');
 
 /**
  * `folder`: where environments get their private folders. Not on a `noexec` mount: extensions could not be started.
@@ -71,6 +75,7 @@ export async function createEnvironmentFactory(options: {
         },
       );
       environments.add(environment);
+      made.publish({functionName: spec.functionName});
       return environment;
     },
     close: async () => {
