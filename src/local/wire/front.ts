@@ -79,12 +79,8 @@ export class Front {
     head: Omit<WireRequest, 'body'>,
   ): Promise<void> {
     const requestId = randomUUID();
-    const gone = new AbortController();
-    response.once('close', () => {
-      if (!response.writableFinished) gone.abort();
-    });
     const body = await readBody(request, controlPlaneLimit).catch(tooLargeAsUndefined);
-    const about = {requestId, endpoint: this.#options.endpoint(), signal: gone.signal};
+    const about = {requestId, endpoint: this.#options.endpoint()};
     const answered = await this.#answerOf(head, body, about);
     send(response, {...answered, headers: {...answered.headers, 'x-amzn-requestid': requestId}});
   }
@@ -92,7 +88,7 @@ export class Front {
   async #answerOf(
     head: Omit<WireRequest, 'body'>,
     body: Uint8Array | undefined,
-    about: Pick<RequestContext, 'requestId' | 'endpoint' | 'signal'>,
+    about: Pick<RequestContext, 'requestId' | 'endpoint'>,
   ): Promise<WireResponse> {
     try {
       refuseBrowsers(head.headers);

@@ -9,8 +9,6 @@ export type RequestContext = {
   requestId: string;
   /** `http://127.0.0.1:PORT`, the address the caller used. */
   endpoint: string;
-  /** Aborted when the caller has gone. */
-  signal: AbortSignal;
 };
 
 /** Answers one operation: modelled input in, modelled output out, modelled errors thrown as `ServiceError`. */

@@ -65,7 +65,6 @@ function callerOf(lambda: LambdaService): Call {
       account: '000000000000',
       requestId: randomUUID(),
       endpoint: 'http://127.0.0.1:1',
-      signal: new AbortController().signal,
       ...context,
     });
   };
