@@ -7,8 +7,7 @@ const serialization = 'Unable to parse the request: ';
  * Makes a request body safe for the engine, as DynamoDB itself reads one: a null member of a structure counts as absent,
  * a null in a list, a body that is no JSON object and a key like `__proto__` are refused (SerializationException).
  */
-export function guardBody(body: Uint8Array): Uint8Array | Refusal {
-  const text = Buffer.from(body).toString();
+export function guardBody(text: string): {body: string} | Refusal {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -21,8 +20,8 @@ export function guardBody(body: Uint8Array): Uint8Array | Refusal {
   if (text.includes('"__proto__"') || text.includes('\\u')) {
     if (hasKey(value, '__proto__')) return {refused: `${serialization}reserved member name`};
   }
-  if (!text.includes('null')) return body;
-  return withoutNulls(value) ? Buffer.from(JSON.stringify(value)) : {refused: `${serialization}null in a list`};
+  if (!text.includes('null')) return {body: text};
+  return withoutNulls(value) ? {body: JSON.stringify(value)} : {refused: `${serialization}null in a list`};
 }
 
 function hasKey(value: unknown, key: string): boolean {

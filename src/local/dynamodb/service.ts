@@ -86,9 +86,9 @@ async function route(overlay: Overlay, request: RawRequest): Promise<RawResponse
   const name = request.headers['x-amz-target']?.split('.')[1] ?? '';
   const operation = operations.get(name);
   if (!operation || request.method !== 'POST') return forward(overlay, request, name);
-  const body = guardBody(request.body);
-  if ('refused' in body) return errorAnswer('SerializationException', body.refused);
-  return operation(overlay, JSON.parse(Buffer.from(body).toString()));
+  const guarded = guardBody(Buffer.from(request.body).toString());
+  if ('refused' in guarded) return errorAnswer('SerializationException', guarded.refused);
+  return operation(overlay, JSON.parse(guarded.body));
 }
 
 async function forward({engine}: Overlay, request: RawRequest, operation: string): Promise<RawResponse> {

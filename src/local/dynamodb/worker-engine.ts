@@ -92,7 +92,8 @@ export async function startWorkerEngine(options: {
           pending.delete(id);
           resolve(answer);
         });
-        worker.postMessage({...request, id} satisfies WorkerRequest);
+        const body = Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength).toString();
+        worker.postMessage({...request, id, body} satisfies WorkerRequest);
       });
     },
     onRestart(listener) {

@@ -56,7 +56,7 @@ function engineOf(store: string): EventEmitter {
 
 function serve({id, method, path, headers, body, store = ''}: WorkerRequest): void {
   const answer = new Answer(id);
-  const guarded = method === 'POST' && body.length > 0 ? guardBody(body) : body;
+  const guarded = method === 'POST' && body !== '' ? guardBody(body) : {body};
   if ('refused' in guarded) {
     answer.refuse(guarded.refused);
     return;
@@ -66,7 +66,7 @@ function serve({id, method, path, headers, body, store = ''}: WorkerRequest): vo
   try {
     running.run(answer, () => {
       engineOf(store).emit('request', request, answer);
-      request.emit('data', Buffer.from(guarded));
+      request.emit('data', guarded.body);
       request.emit('end');
     });
   } catch {

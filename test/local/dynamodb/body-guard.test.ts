@@ -2,8 +2,8 @@ import {expect, test} from 'vitest';
 import {guardBody} from '../../../src/local/dynamodb/body-guard.ts';
 
 const guarded = (text: string) => {
-  const answer = guardBody(Buffer.from(text));
-  return 'refused' in answer ? answer : Buffer.from(answer).toString();
+  const answer = guardBody(text);
+  return 'refused' in answer ? answer : answer.body;
 };
 
 test.each([
