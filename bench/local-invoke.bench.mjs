@@ -1,5 +1,6 @@
-// One function behind four doors: the embedded AWS in both sandbox forms, with and without freezing, serverless-offline
-// and lambda-local. All get the same raw POST over a kept connection; the subjects take turns, round by round.
+// One function behind many doors: the embedded AWS in both sandbox forms, with and without freezing, serverless-offline,
+// lambda-local, and the least there can be. All get the same raw POST over a kept connection; the subjects take turns,
+// round by round. A crowd comes after all that is measured one by one, since it leaves more environments behind.
 import {execFileSync, spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
@@ -8,12 +9,14 @@ import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {build} from 'esbuild';
+import {bundleHost} from './bundle-host.mjs';
 import {median} from './median.mjs';
 
 const rounds = 10;
-const [warmPerRound, crowdPerRound, crowd] = [30, 80, 8];
-const root = fileURLToPath(new URL('..', import.meta.url));
+const [warmUp, warmPerRound, pausedPerRound, crowdPerRound, crowd] = [500, 100, 5, 80, 8];
+/** Longer than what the embedded Lambda waits before it stops an idle environment. */
+const pauseMs = 40;
+const floorServer = fileURLToPath(new URL('floor.mjs', import.meta.url));
 const rivals = fileURLToPath(new URL('rivals/', import.meta.url));
 
 function freePort() {
@@ -105,11 +108,9 @@ async function lambdaLocal() {
   return serve('lambda-local', process.execPath, args, `http://127.0.0.1:${port}/`);
 }
 
-/** Our endpoint as a process of its own, with the function deployed. */
-async function ours(host, sandbox, freeze) {
-  const child = spawn(process.execPath, [host, sandbox, String(freeze), join(rivals, 'handler.js')], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+/** A program of this folder that tells its endpoint, and ends with its standard input; undefined when it ends at once. */
+async function endpointOf(args) {
+  const child = spawn(process.execPath, args, {stdio: ['pipe', 'pipe', 'inherit']});
   const agent = new Agent({keepAlive: true});
   const endpoint = await new Promise((resolve, reject) => {
     child.stdout.once('data', data => resolve(String(data).trim()));
@@ -123,21 +124,49 @@ async function ours(host, sandbox, freeze) {
     child.stdin.end();
     await ended;
   };
-  const url = `${endpoint}/2015-03-31/functions/echo/invocations`;
-  return {name: `ours, ${sandbox}, ${freeze ? 'frozen when idle' : 'never frozen'}`, url, agent, close};
+  return {endpoint, agent, close};
 }
 
-async function measure(subject) {
-  const {cold, warm, perSecond} = subject.times;
-  if (cold.length === 0) cold.push(await invoke(subject, 1));
+/** The embedded AWS, with the function deployed. */
+async function ours(host, sandbox, freeze) {
+  const started = await endpointOf([host, sandbox, String(freeze), join(rivals, 'handler.js')]);
+  if (!started) return undefined;
+  const name = `ours, ${sandbox}, ${freeze ? 'frozen when idle' : 'never frozen'}`;
+  return {...started, name, url: `${started.endpoint}/2015-03-31/functions/echo/invocations`, sandbox, freeze};
+}
+
+/** What two hops by HTTP and a change of process cost by themselves. */
+async function floor() {
+  const started = await endpointOf([floorServer]);
+  return {...started, name: floorName, url: started.endpoint};
+}
+
+const floorName = 'floor: bare node:http, bare process';
+
+async function measureOneByOne(subject) {
+  const {cold, warm, paused} = subject.times;
+  if (cold.length === 0) {
+    cold.push(await invoke(subject, 1));
+    for (let number = 0; number < warmUp; number += 1) await invoke(subject, number);
+  }
+  // Its turn comes after those of the others: it may have been stopped.
+  await invoke(subject, 1);
   for (let number = 0; number < warmPerRound; number += 1) warm.push(await invoke(subject, number));
+  if (!subject.sandbox) return;
+  for (let number = 0; number < pausedPerRound; number += 1) {
+    await new Promise(resolve => setTimeout(resolve, pauseMs));
+    paused.push(await invoke(subject, number));
+  }
+}
+
+async function measureCrowd(subject) {
   const startedAt = performance.now();
   let sent = 0;
   const caller = async () => {
     while (sent < crowdPerRound) await invoke(subject, sent++);
   };
   await Promise.all(Array.from({length: crowd}, caller));
-  perSecond.push((1_000 * crowdPerRound) / (performance.now() - startedAt));
+  subject.times.perSecond.push((1_000 * crowdPerRound) / (performance.now() - startedAt));
 }
 
 const p95 = numbers => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * 0.95)];
@@ -147,20 +176,9 @@ export async function run() {
     execFileSync('npm', ['ci', '--prefix', rivals, '--ignore-scripts', '--no-audit', '--no-fund'], {stdio: 'inherit'});
   }
   const subjects = [];
+  let host;
   try {
-    const host = join(root, 'dist/bench-host.mjs');
-    await build({
-      entryPoints: [join(root, 'bench/local-host.ts')],
-      outfile: host,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      logLevel: 'error',
-      banner: {
-        js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-      },
-    });
+    host = await bundleHost('invoke-host');
     const forms = [
       ['portable', true],
       ['portable', false],
@@ -172,13 +190,15 @@ export async function run() {
       if (subject) subjects.push(subject);
       else console.log(`  skipped: no ${sandbox} here`);
     }
-    subjects.push(await serverlessOffline(), await lambdaLocal());
-    for (const subject of subjects) subject.times = {cold: [], warm: [], perSecond: []};
-    for (let round = 0; round < rounds; round += 1) for (const subject of subjects) await measure(subject);
-    return table(subjects);
+    subjects.push(await serverlessOffline(), await lambdaLocal(), await floor());
+    for (const subject of subjects) subject.times = {cold: [], warm: [], paused: [], perSecond: []};
+    for (const measure of [measureOneByOne, measureCrowd]) {
+      for (let round = 0; round < rounds; round += 1) for (const subject of subjects) await measure(subject);
+    }
+    return [...table(subjects), ...freezing(subjects)];
   } finally {
     for (const subject of subjects) await subject.close();
-    await rm(join(root, 'dist/bench-host.mjs'), {force: true});
+    if (host) await rm(host, {force: true});
   }
 }
 
@@ -190,4 +210,17 @@ function table(subjects) {
     bar: name.startsWith('ours') ? '≤ 0.5' : '–',
     detail: `warm ${median(warm).toFixed(2)} ms, p95 ${p95(warm).toFixed(2)}; ${Math.round(median(perSecond))}/s at ${crowd}; cold ${Math.round(cold[0])} ms`,
   }));
+}
+
+/** An event that finds its environment stopped, against one that comes after the same pause and does not. */
+function freezing(subjects) {
+  return ['portable', 'namespaces'].flatMap(sandbox => {
+    const [frozen, awake] = [true, false].map(freeze => {
+      const subject = subjects.find(one => one.sandbox === sandbox && one.freeze === freeze);
+      return subject && median(subject.times.paused);
+    });
+    if (frozen === undefined || awake === undefined) return [];
+    const detail = `after ${pauseMs} ms of pause: ${frozen.toFixed(2)} ms frozen, ${awake.toFixed(2)} ms never frozen`;
+    return [{figure: `freeze and thaw, ${sandbox}`, value: `${(frozen - awake).toFixed(2)} ms`, bar: '–', detail}];
+  });
 }
