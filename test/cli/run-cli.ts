@@ -63,8 +63,10 @@ export function runCli(args: readonly string[], environment: Record<string, stri
 }
 
 /** The embedded AWS as its own command, until `stop`. */
-export async function serveLocal(): Promise<{endpoint: string; local: Running; stop(): Promise<Ended>}> {
-  const local = startCli(['local', '--port', '0', '--json', '--idle', '60s']);
+export async function serveLocal(
+  environment: Record<string, string> = {},
+): Promise<{endpoint: string; local: Running; stop(): Promise<Ended>}> {
+  const local = startCli(['local', '--port', '0', '--json', '--idle', '60s'], environment);
   await local.said(/"ready"/);
   const endpoint = String(ndjson(local.stdout())[0]!.endpoint);
   return {

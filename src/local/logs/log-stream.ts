@@ -4,6 +4,8 @@ export type LogEvent = {id: string; timestamp: number; ingestedAt: number; messa
 /** What one stream keeps: the newest events within both limits. */
 const maxEvents = 20_000;
 const maxBytes = 8 * 1024 * 1024;
+/** So many that were let go are still held: cutting them off one by one would move all the others each time. */
+const mostDropped = 2_000;
 /** CloudWatch counts this much per event besides its text. */
 export const eventOverhead = 26;
 
@@ -22,7 +24,7 @@ export class LogStream {
   lastIngestedAt: number | undefined;
   #events: LogEvent[] = [];
   #bytes = 0;
-  /** How many at the front of `#events` have been let go; cut off now and then, not one by one. */
+  /** How many at the front of `#events` have been let go. */
   #dropped = 0;
 
   constructor(name: string, createdAt: number) {
@@ -62,7 +64,7 @@ export class LogStream {
     this.#bytes += sizeOf(event);
     this.lastIngestedAt = ingestedAt;
     while (this.#events.length - this.#dropped > maxEvents || this.#bytes > maxBytes) this.#dropOldest();
-    if (this.#dropped > maxEvents) this.#events = [...this.events];
+    if (this.#dropped > mostDropped) this.#events = [...this.events];
   }
 
   /** Lines come almost in order, so the place is looked for from the end. */
