@@ -25,6 +25,7 @@ export class Telemetry {
   }
 
   emit(type: string, record: unknown): void {
+    if (!this.isOpen && this.subscribers.size === 0) return;
     const event = eventNow(type, record);
     this.keep(event);
     for (const subscriber of this.subscribers.values()) subscriber.take(event);
