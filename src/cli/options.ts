@@ -44,10 +44,7 @@ export const options = {
     ['update', 'timeout', 'crash'],
     'update ends all environments; timeout and crash end the idle ones at once (update)',
   ),
-  wait: duration(
-    'how long to wait for the SHUTDOWN events (ends when all have come; at most 7m on a local endpoint, 10m on AWS)',
-    0,
-  ),
+  wait: duration('how long to wait for the SHUTDOWN events (10s on a local endpoint, 10m on AWS)', 0),
 } satisfies Record<string, Option<unknown>>;
 
 export type OptionName = keyof typeof options;

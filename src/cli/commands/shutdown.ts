@@ -1,3 +1,4 @@
+import {isLoopback} from '../../aws/target.ts';
 import {openSession} from '../../operate/open-session.ts';
 import type {ShutdownOutcome} from '../../operate/session-state.ts';
 import {formatDuration} from '../../text/duration.ts';
@@ -5,8 +6,9 @@ import type {CommandContext} from '../command-context.ts';
 import {confirm} from '../confirm.ts';
 import {styled} from '../output.ts';
 import {shortId} from '../rows.ts';
-import {sayAfterMs, shutdownWaitMs} from '../shutdown-wait.ts';
 import {refuseReadOnly, requireDeployed, withConnection} from '../with-connection.ts';
+
+const waits = {local: 10_000, aws: 10 * 60_000};
 
 /** Forces SHUTDOWN and waits for the event of every environment. */
 export async function run(context: CommandContext): Promise<number> {
@@ -25,14 +27,10 @@ export async function run(context: CommandContext): Promise<number> {
       const known = session.getState().environments.list.filter(one => one.state !== 'gone').length;
       output.progress(known === 0 ? 'No environment is known to be alive' : `${known} alive, waiting for SHUTDOWN`);
       const unsubscribe = printShutdowns(context, session);
-      const waitMs = options.wait ?? shutdownWaitMs(target, how);
-      const isLong = setTimeout(() => {
-        const {expected = [], seen = []} = session.getState().shutdown ?? {};
-        const left = expected.filter(id => seen.every(({environmentId}) => environmentId !== id)).length;
-        const most = formatDuration(waitMs);
-        output.progress(`${left} still there: AWS may let them live on for minutes. Waiting ${most} at most (--wait)`);
-      }, sayAfterMs);
-      const outcome = await session.forceShutdown({how, waitMs}).finally(() => clearTimeout(isLong));
+      const outcome = await session.forceShutdown({
+        how,
+        waitMs: options.wait ?? (isLoopback(target) ? waits.local : waits.aws),
+      });
       unsubscribe();
       if (!outcome.ok && !signal.aborted) {
         output.problem({
