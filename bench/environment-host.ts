@@ -1,7 +1,8 @@
-// Starts environments of the demo's target function, extension included, for a bench: one for each line on standard
-// input, whose first word is the sandbox. Says `ready` with the forms there are, then the milliseconds of each start.
+// Starts environments for a bench, of a function in the file named first and the extension in the layer named second: one
+// for each line on standard input, which names the sandbox. Says `ready` with the forms there are, then the milliseconds
+// of each start.
 import {randomBytes} from 'node:crypto';
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {copyFile, mkdir, mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
@@ -9,15 +10,12 @@ import {unpack} from '../src/local/lambda/code/unpack.ts';
 import {createEnvironmentFactory, type EnvironmentFactory} from '../src/local/lambda/environment/create.ts';
 import {defaultSettings} from '../src/local/settings.ts';
 
-const [assets = ''] = process.argv.slice(2);
+const [handler = '', layer = ''] = process.argv.slice(2);
 const folder = await mkdtemp(join(tmpdir(), 'bench-environments-'));
 const [codeFolder, layersFolder] = [join(folder, 'code'), join(folder, 'layers')];
-for (const [zip, target] of [
-  ['target.zip', codeFolder],
-  ['layer.zip', layersFolder],
-] as const) {
-  await unpack(await readFile(join(assets, zip)), target, defaultSettings.unpackedLimitBytes);
-}
+await mkdir(codeFolder);
+await copyFile(handler, join(codeFolder, 'handler.js'));
+await unpack(await readFile(layer), layersFolder, defaultSettings.unpackedLimitBytes);
 const factories = new Map<string, EnvironmentFactory>();
 for (const sandbox of ['portable', 'namespaces'] as const) {
   const factory = await createEnvironmentFactory({settings: defaultSettings, folder, sandbox}).catch(() => undefined);
@@ -34,7 +32,7 @@ async function start(factory: EnvironmentFactory): Promise<number> {
       functionVersion: '$LATEST',
       functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:bench',
       runtime: 'nodejs24.x',
-      handler: 'index.handler',
+      handler: 'handler.handler',
       memoryMb: 256,
       timeoutMs: 5_000,
       variables: {LIFECYCLE_TABLE: 'bench', LIFECYCLE_TTL_SECONDS: '60'},

@@ -1,4 +1,4 @@
-// From making an execution environment (our extension, a Node.js function) until it is ready, in node boots of the same
+// From making an execution environment (our extension, a Node.js function of one line) until it is ready, in node boots of the same
 // run: two of them overlap in each start.
 import {spawn} from 'node:child_process';
 import {rm} from 'node:fs/promises';
@@ -8,7 +8,8 @@ import {bundleHost} from './bundle-host.mjs';
 import {median} from './median.mjs';
 
 const rounds = 21;
-const assets = fileURLToPath(new URL('../dist/assets', import.meta.url));
+const handler = fileURLToPath(new URL('rivals/handler.js', import.meta.url));
+const layer = fileURLToPath(new URL('../dist/assets/layer.zip', import.meta.url));
 /** What a prototype took, in node boots: 37 and 43 ms where a boot took 22. */
 const prototypeBoots = {portable: 37 / 22, namespaces: 43 / 22};
 
@@ -23,7 +24,7 @@ function bootNode() {
 
 export async function run() {
   const host = await bundleHost('environment-host');
-  const child = spawn(process.execPath, [host, assets], {stdio: ['pipe', 'pipe', 'inherit']});
+  const child = spawn(process.execPath, [host, handler, layer], {stdio: ['pipe', 'pipe', 'inherit']});
   const ended = new Promise(resolve => child.once('exit', resolve));
   try {
     const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
