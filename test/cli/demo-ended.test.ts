@@ -5,7 +5,7 @@ import {expect, test} from 'vitest';
 import {processTree, stillRunning} from '../../src/cli/process-tree.ts';
 import {startCli} from './run-cli.ts';
 
-test.each([/Start the embedded AWS/, /✓ DynamoDB/, / {2}INVOKE /])(
+test.each([/Start the embedded AWS/, /✓ DynamoDB/, / 200 .*cold/])(
   'Ctrl-C after %s ends it with 130 and leaves nothing',
   {timeout: 40_000},
   async pattern => {
