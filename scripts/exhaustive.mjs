@@ -20,7 +20,7 @@ const cli = ['aws-cli', 'demo-ended', 'killed-deploy', 'local-command'];
 const heavy = [
   ...lambda.map(name => `test/local/lambda/${name}.test.ts`),
   ...cli.map(name => `test/cli/${name}.test.ts`),
-  'test/extension',
+  'test/extension/process.test.ts',
 ];
 
 function vitest(variables, ...args) {
