@@ -2,8 +2,9 @@ import {describe, expect, test} from 'vitest';
 import {createOutbox, type PutOutcome} from '../../src/extension/shutdown-notifier/outbox.ts';
 import {lifecycleEvent} from './lifecycle-event.ts';
 
-const throttled: PutOutcome = {ok: false, reason: 'Throttling', retry: true};
-const invalid: PutOutcome = {ok: false, reason: 'ValidationException', retry: false};
+const throttled: PutOutcome = {ok: false, reason: 'Throttling', retry: 'now'};
+const invalid: PutOutcome = {ok: false, reason: 'ValidationException', retry: 'never'};
+const denied: PutOutcome = {ok: false, reason: 'AccessDeniedException', retry: 'later'};
 const ok: PutOutcome = {ok: true};
 
 /** A table that answers from a list, a clock that moves by what puts and waits take, and what was said and tried. */
@@ -26,12 +27,17 @@ function setUp({tookMs = 10, canKeep = true}: {tookMs?: number; canKeep?: boolea
       return outcome;
     },
     log: line => lines.push(line),
-    now: () => clock,
-    async wait(ms) {
-      clock += ms;
+    clock: {
+      now: () => clock,
+      elapsed: () => clock,
+      async wait(ms) {
+        clock += ms;
+      },
     },
+    random: () => 1,
+    leftOver: [],
     keep(events) {
-      if (canKeep) kept.push(...events.map(event => event.sequence));
+      if (canKeep) kept.splice(0, kept.length, ...events.map(event => event.sequence));
       return canKeep;
     },
   });
@@ -43,24 +49,69 @@ const last = (sequence: number, shutdownReason = 'spindown') =>
   lifecycleEvent({sequence, eventType: 'SHUTDOWN', shutdownReason});
 
 describe('write', () => {
-  test('a failure stops the round: the queue is not tried on a table that just refused', async () => {
+  test.each<[string, PutOutcome[], number, string[]]>([
+    ['throttled: tried again within the time', [throttled, throttled, ok], 3, ['Wrote to DynamoDB: INVOKE']],
+    ['throttled for longer: queued', [throttled, throttled, throttled], 3, ['Queued: INVOKE (Throttling)']],
+    ['not allowed: moments change nothing', [denied], 1, ['Queued: INVOKE (AccessDeniedException)']],
+    ['throttled, then invalid', [throttled, invalid], 2, ['Dropped: INVOKE (ValidationException)']],
+  ])('%s', async (_, answers, attempts, expected) => {
+    const {outbox, script, tried, lines, now} = setUp();
+    script.answers = answers;
+    await outbox.write(invoke(1), now() + 1_000);
+    expect(tried).toHaveLength(attempts);
+    expect(lines).toEqual(expected);
+  });
+
+  test('while others wait there is one try an event: an outage does not make every invocation longer', async () => {
     const {outbox, script, tried, now} = setUp();
     script.otherwise = throttled;
+    for (const sequence of [1, 2, 3]) await outbox.write(invoke(sequence), now() + 1_000);
+    expect(tried).toEqual([1, 1, 1, 2, 3]);
+  });
+
+  test('what is queued is where a next generation finds it, until it is written', async () => {
+    const {outbox, script, kept, now} = setUp();
+    script.answers = [denied, denied];
+    for (const sequence of [1, 2]) await outbox.write(invoke(sequence), now() + 1_000);
+    expect(kept).toEqual([1, 2]);
+    await outbox.write(invoke(3), now() + 1_000);
+    expect(kept).toEqual([]);
+  });
+
+  test('an exception of the transport is a failure like others', async () => {
+    const lines: string[] = [];
+    const outbox = createOutbox({
+      put: () => {
+        throw new TypeError('what\nnow');
+      },
+      log: line => lines.push(line),
+      clock: {now: () => 0, elapsed: () => 0, wait: async () => undefined},
+      random: () => 1,
+      leftOver: [],
+      keep: () => false,
+    });
+    await outbox.write(invoke(1), 1_000);
+    expect(lines).toEqual(['Queued: INVOKE (TypeError)']);
+  });
+
+  test('a failure stops the round: the queue is not tried on a table that just refused', async () => {
+    const {outbox, script, tried, now} = setUp();
+    script.otherwise = denied;
     for (const sequence of [1, 2, 3]) await outbox.write(invoke(sequence), now() + 1_000);
     expect(tried).toEqual([1, 2, 3]);
   });
 
   test('the same in the queue: what is under way ends, no more is begun', async () => {
     const {outbox, script, tried, now} = setUp();
-    script.answers = [...Array(20).fill(throttled), ok];
-    script.otherwise = throttled;
+    script.answers = [...Array(20).fill(denied), ok];
+    script.otherwise = denied;
     for (let sequence = 1; sequence <= 21; sequence += 1) await outbox.write(invoke(sequence), now() + 1_000);
     expect(tried.slice(20)).toEqual([21, 1, 2, 3, 4]);
   });
 
   test('after a success all of the queue goes out, oldest first', async () => {
     const {outbox, script, tried, lines, now} = setUp();
-    script.answers = Array(6).fill(throttled);
+    script.answers = Array(6).fill(denied);
     for (let sequence = 1; sequence <= 6; sequence += 1) await outbox.write(invoke(sequence), now() + 1_000);
     lines.length = 0;
     tried.length = 0;
@@ -71,14 +122,14 @@ describe('write', () => {
 
   test('what fails again stays queued, once, and is written later', async () => {
     const {outbox, script, written, now} = setUp();
-    script.answers = [throttled, throttled, ok, ok, throttled];
+    script.answers = [denied, denied, ok, ok, denied];
     for (const sequence of [1, 2, 3, 4]) await outbox.write(invoke(sequence), now() + 1_000);
     expect([...written].sort()).toEqual([1, 2, 3, 4]);
   });
 
   test('at most 100 wait; the oldest is given up, and said so', async () => {
     const {outbox, script, lines, written, now} = setUp({tookMs: 1});
-    script.otherwise = throttled;
+    script.otherwise = denied;
     for (let sequence = 1; sequence <= 102; sequence += 1) await outbox.write(invoke(sequence), now() + 1_000);
     expect(lines.filter(line => line === 'Dropped: INVOKE (queue full)')).toHaveLength(2);
     script.otherwise = ok;
@@ -88,7 +139,7 @@ describe('write', () => {
 
   test('an invalid item is dropped and does not hold up the others', async () => {
     const {outbox, script, lines, written, now} = setUp();
-    script.answers = [throttled, throttled, ok, invalid, ok];
+    script.answers = [denied, denied, ok, invalid, ok];
     for (const sequence of [1, 2, 3]) await outbox.write(invoke(sequence), now() + 1_000);
     expect(written).toEqual([3, 2]);
     expect(lines).toContain('Dropped: INVOKE (ValidationException)');
@@ -112,11 +163,12 @@ describe('write', () => {
       async put({eventId, writtenAt}) {
         seen.push({eventId, writtenAt});
         clock += 1_000;
-        return seen.length === 1 ? throttled : ok;
+        return seen.length === 1 ? denied : ok;
       },
       log: () => undefined,
-      now: () => clock,
-      wait: async () => undefined,
+      clock: {now: () => clock, elapsed: () => clock, wait: async () => undefined},
+      random: () => 1,
+      leftOver: [],
       keep: () => false,
     });
     await outbox.write(lifecycleEvent({eventId: 'first'}), 10_000);
@@ -132,7 +184,7 @@ describe('write', () => {
 describe('close', () => {
   async function withQueue(count: number, options = {}) {
     const parts = setUp(options);
-    parts.script.answers = Array(count).fill(throttled);
+    parts.script.answers = Array(count).fill(denied);
     for (let sequence = 1; sequence <= count; sequence += 1)
       await parts.outbox.write(invoke(sequence), parts.now() + 1_000);
     parts.lines.length = 0;
@@ -158,7 +210,7 @@ describe('close', () => {
   });
 
   test.each([
-    ['spindown', true, 'Dropped', []],
+    ['spindown', true, 'Dropped', [1, 2]],
     ['timeout', true, 'Queued', [1, 2, 3]],
     ['failure', true, 'Queued', [1, 2, 3]],
     ['failure', false, 'Dropped', []],
@@ -166,7 +218,12 @@ describe('close', () => {
     const {outbox, script, lines, kept, now} = await withQueue(2, {canKeep});
     script.otherwise = throttled;
     await outbox.close(last(3, reason), now() + 1_200);
-    expect(lines).toEqual(['INVOKE', 'INVOKE', 'SHUTDOWN'].map(type => `${word}: ${type} (Throttling)`));
+    expect(lines).toEqual([
+      `${word}: INVOKE (AccessDeniedException)`,
+      `${word}: INVOKE (AccessDeniedException)`,
+      `${word}: SHUTDOWN (Throttling)`,
+      ...(word === 'Dropped' ? ['Dropped in all: 3'] : []),
+    ]);
     expect(kept).toEqual(expected);
   });
 
@@ -185,6 +242,6 @@ describe('close', () => {
     script.answers = [invalid];
     await outbox.close(last(2), now() + 1_200);
     expect(written).toEqual([1]);
-    expect(lines).toEqual(['Dropped: SHUTDOWN (ValidationException)', 'Retried: INVOKE']);
+    expect(lines).toEqual(['Dropped: SHUTDOWN (ValidationException)', 'Retried: INVOKE', 'Dropped in all: 1']);
   });
 });

@@ -178,7 +178,7 @@ describe('trouble with the Extensions API', () => {
 
 describe('trouble with the table', () => {
   test('throttled: queued, and written with its own time at the next event', async () => {
-    table.replies = ['throttle'];
+    table.replies = ['throttle', 'throttle', 'throttle'];
     const extension = start();
     await platform.invoke('request-1');
     expect(extension.lines().slice(2)).toEqual(['Event: INVOKE', 'Queued: INVOKE (Throttling)']);
@@ -221,7 +221,11 @@ describe('trouble with the table', () => {
     const {code, at} = await extension.ended;
     expect(code).toBe(0);
     expect(at - sentAt).toBeLessThan(1_900);
-    expect(extension.lines().slice(-2)).toEqual(['Dropped: INVOKE (ECONNREFUSED)', 'Dropped: SHUTDOWN (ECONNREFUSED)']);
+    expect(extension.lines().slice(-3)).toEqual([
+      'Dropped: INVOKE (ECONNREFUSED)',
+      'Dropped: SHUTDOWN (ECONNREFUSED)',
+      'Dropped in all: 2',
+    ]);
   });
 
   test('an item that is refused as invalid is not tried again', async () => {
@@ -289,11 +293,11 @@ describe('trouble with the table', () => {
     expect(table.attempts).toBe(3);
     await platform.shutdown('spindown');
     await extension.ended;
-    table.replies = ['drop'];
+    table.replies = ['drop', 'drop', 'drop'];
     const next = start();
     await platform.invoke('request-3');
     expect(next.lines().at(-1)).toBe('Queued: INVOKE (ECONNRESET)');
-    expect(table.attempts).toBe(5);
+    expect(table.attempts).toBe(7);
   });
 
   test('without a table it says so and goes on', async () => {

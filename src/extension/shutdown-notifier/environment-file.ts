@@ -1,4 +1,5 @@
-import {lstatSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {lstatSync, readFileSync} from 'node:fs';
+import {replaceFile} from './replace-file.ts';
 
 /**
  * What outlives a reset of the execution environment, in its /tmp. `generation` counts starts of the extension,
@@ -28,17 +29,9 @@ export function readEnvironment(path: string): StoredEnvironment | undefined {
   }
 }
 
-/** Replaces the file as a whole, so that no reader sees half of it. Throws the file system's errors. */
+/** Throws the file system's errors. */
 export function writeEnvironment(path: string, environment: StoredEnvironment): void {
-  const draft = `${path}.${process.pid}`;
-  rmSync(draft, {force: true, recursive: true});
-  writeFileSync(draft, JSON.stringify(environment), {flag: 'wx', mode: 0o644});
-  try {
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, {force: true});
-    throw error;
-  }
+  replaceFile(path, JSON.stringify(environment), 0o644);
 }
 
 function parseEnvironment(value: unknown): StoredEnvironment | undefined {

@@ -1,23 +1,18 @@
 import {readFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import type {LifecycleEvent} from '../../lifecycle/event.ts';
+import {systemClock} from './clock.ts';
 import {readConfiguration} from './configuration.ts';
-import {readEnvironment, type StoredEnvironment, writeEnvironment} from './environment-file.ts';
 import {createExtensionsApi, type ExtensionsApi, type Registration} from './extensions-api.ts';
+import {type Generation, startGeneration} from './generation.ts';
 import {insist} from './insist.ts';
-import {createNotifier, type Notifier, type Notify, shutdownBudgetMs} from './notifier.ts';
-import {createOutbox} from './outbox.ts';
-import {keepQueue, takeQueue} from './queue-file.ts';
-import {createRecorder, type Recorder, readEvent, startEnvironment} from './recorder.ts';
+import {type Notify, shutdownBudgetMs} from './notifier.ts';
+import {readEvent} from './recorder.ts';
+import {createStorage} from './storage.ts';
 
 const configuration = readConfiguration(process.env);
-const environmentPath = join(tmpdir(), 'lifecycle-environment.json');
-const queuePath = join(tmpdir(), 'lifecycle-queue.json');
 
 const log = (line: string) => console.log(`[shutdown-notifier] ${line}`);
 const debug = (line: string) => configuration.debug && log(`Debug: ${line}`);
-const wait = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 
 /** Lambda counts the end of this process as a crash of the function. */
 function survive(): void {
@@ -32,24 +27,6 @@ function newId(): string {
     return readFileSync('/proc/sys/kernel/random/uuid', 'utf8').trim();
   } catch {
     return crypto.randomUUID();
-  }
-}
-
-function save(environment: StoredEnvironment): void {
-  try {
-    writeEnvironment(environmentPath, environment);
-  } catch (error) {
-    debug(`${environmentPath} not written: ${error}`);
-  }
-}
-
-function keep(events: readonly LifecycleEvent[]): boolean {
-  try {
-    keepQueue(queuePath, events);
-    return true;
-  } catch (error) {
-    debug(`${queuePath} not written: ${error}`);
-    return false;
   }
 }
 
@@ -68,53 +45,43 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
   };
 }
 
-function createParts(registration: Registration): {recorder: Recorder; notifier: Notifier} {
-  const environment = startEnvironment(readEnvironment(environmentPath), Date.now(), newId);
-  save(environment);
+function start(registration: Registration): Generation {
   const {functionName, functionVersion, initType, ttlSeconds, webhookUrl} = configuration;
-  const identity = {
-    functionName: registration.functionName ?? functionName,
-    functionVersion: registration.functionVersion ?? functionVersion,
-    initType,
-  };
-  const recorder = createRecorder({identity, environment, ttlSeconds, newId});
-  const outbox = createOutbox({
+  return startGeneration({
+    identity: {
+      functionName: registration.functionName ?? functionName,
+      functionVersion: registration.functionVersion ?? functionVersion,
+      initType,
+    },
+    ttlSeconds,
+    storage: createStorage(tmpdir(), debug),
     put: async (event, timeoutMs) => (await loadTable()).put(event, timeoutMs),
-    log,
-    now: Date.now,
-    wait,
-    leftOver: environment.generation > 1 ? takeQueue(queuePath, environment.environmentId) : [],
-    keep,
-  });
-  const notifier = createNotifier({
-    recorder,
-    outbox,
     ...(webhookUrl && {notify: async (body, timeoutMs) => (await loadWebhook(webhookUrl))(body, timeoutMs)}),
-    save,
     log,
-    now: Date.now,
+    clock: systemClock,
+    random: Math.random,
+    newId,
   });
-  return {recorder, notifier};
 }
 
 function patiently<T>(call: () => Promise<T>): Promise<T> {
-  return insist(call, wait, error => debug(`Extensions API: ${error}`));
+  return insist(call, systemClock.wait, error => debug(`Extensions API: ${error}`));
 }
 
-async function serve(api: ExtensionsApi, identifier: string, {recorder, notifier}: ReturnType<typeof createParts>) {
+async function serve(api: ExtensionsApi, identifier: string, generation: Generation): Promise<void> {
   for (;;) {
     const parked = () => {
-      recorder.parked(Date.now());
+      generation.parked();
       setImmediate(loadTable);
     };
     const event = readEvent(await patiently(() => api.next(identifier, parked)));
-    if (event?.eventType === 'INVOKE') await notifier.invoke(event);
     if (event?.eventType === 'SHUTDOWN') {
       // A name that never resolves would hold the process back.
       setTimeout(() => process.exit(0), shutdownBudgetMs + 50);
       (await loadTable()).renew();
-      return notifier.shutdown(event);
     }
+    if (event) await generation.handle(event);
+    if (event?.eventType === 'SHUTDOWN') return;
   }
 }
 
@@ -126,7 +93,7 @@ async function run(): Promise<void> {
   const managed = configuration.initType === 'lambda-managed-instances';
   const registration = await patiently(() => api.register(managed ? ['SHUTDOWN'] : ['INVOKE', 'SHUTDOWN']));
   log(`Registered with ID: ${registration.identifier}`);
-  await serve(api, registration.identifier, createParts(registration));
+  await serve(api, registration.identifier, start(registration));
 }
 
 run().then(

@@ -1,4 +1,5 @@
 import type {LifecycleEvent} from '../../lifecycle/event.ts';
+import type {Clock} from './clock.ts';
 import type {StoredEnvironment} from './environment-file.ts';
 import type {Outbox} from './outbox.ts';
 import type {ExtensionEvent, Recorder} from './recorder.ts';
@@ -24,8 +25,7 @@ type NotifierOptions = {
   notify?: Notify;
   save: (environment: StoredEnvironment) => void;
   log: (line: string) => void;
-  /** Wall clock, epoch ms. */
-  now: () => number;
+  clock: Clock;
 };
 
 /** Neither function rejects: whatever happens here must not take the function down. */
@@ -44,9 +44,9 @@ export const shutdownBudgetMs = 1_200;
 const shutdownMarginMs = 100;
 const webhookLimitMs = 800;
 
-export function createNotifier({recorder, outbox, notify, save, log, now}: NotifierOptions): Notifier {
+export function createNotifier({recorder, outbox, notify, save, log, clock}: NotifierOptions): Notifier {
   function record(event: ExtensionEvent): LifecycleEvent {
-    const recorded = recorder.record(event, now());
+    const recorded = recorder.record(event, clock.now());
     save(recorder.environment());
     return recorded;
   }
@@ -54,28 +54,43 @@ export function createNotifier({recorder, outbox, notify, save, log, now}: Notif
   async function send(event: LifecycleEvent, endsAt: number): Promise<void> {
     if (!notify) return;
     log(`Sending: ${event.eventType}`);
-    const startedAt = now();
+    const startedAt = clock.elapsed();
     try {
       const status = await notify(notification(event), Math.min(webhookLimitMs, Math.max(0, endsAt - startedAt)));
-      log(`Sent: ${event.eventType} ${status} in ${now() - startedAt} ms`);
+      log(`Sent: ${event.eventType} ${status} in ${Math.round(clock.elapsed() - startedAt)} ms`);
     } catch (error) {
       log(`Webhook failed: ${event.eventType} ${error instanceof Error ? error.message : 'unknown'}`);
     }
   }
 
+  async function surviving(event: ExtensionEvent, run: () => Promise<unknown>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      log(`Dropped: ${event.eventType} (${error instanceof Error ? error.name : 'unknown'})`);
+    }
+  }
+
   return {
-    async invoke(event) {
-      const recorded = record(event);
-      log('Event: INVOKE');
-      const endsAt = Math.min(now() + invokeBudgetMs, event.deadlineMs - invokeMarginMs);
-      await Promise.all([outbox.write(recorded, endsAt), send(recorded, endsAt)]);
+    invoke(event) {
+      return surviving(event, async () => {
+        const recorded = record(event);
+        log('Event: INVOKE');
+        const leftMs = event.deadlineMs - clock.now() - invokeMarginMs;
+        const endsAt = clock.elapsed() + Math.min(invokeBudgetMs, leftMs);
+        await Promise.all([outbox.write(recorded, endsAt), send(recorded, endsAt)]);
+      });
     },
-    async shutdown(event) {
-      const recorded = record(event);
-      log('Event: SHUTDOWN');
-      log(`SHUTDOWN! Reason: ${recorded.shutdownReason}`);
-      const endsAt = Math.min(now() + shutdownBudgetMs, event.deadlineMs - shutdownMarginMs);
-      await Promise.all([outbox.close(recorded, endsAt), send(recorded, endsAt)]);
+    shutdown(event) {
+      return surviving(event, async () => {
+        const recorded = record(event);
+        log('Event: SHUTDOWN');
+        log(`SHUTDOWN! Reason: ${recorded.shutdownReason}`);
+        const leftMs = event.deadlineMs - clock.now() - shutdownMarginMs;
+        // A deadline that is over when it is told comes of a clock that was set: there is no later chance, so it is tried.
+        const endsAt = clock.elapsed() + (leftMs > 0 ? Math.min(shutdownBudgetMs, leftMs) : shutdownBudgetMs);
+        await Promise.all([outbox.close(recorded, endsAt), send(recorded, endsAt)]);
+      });
     },
   };
 }

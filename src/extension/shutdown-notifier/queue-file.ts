@@ -1,14 +1,16 @@
-import {lstatSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {lstatSync, readFileSync, rmSync} from 'node:fs';
 import {fromItem, type LifecycleEvent, toItem} from '../../lifecycle/event.ts';
+import {replaceFile} from './replace-file.ts';
 
 /** Far more than a full queue takes. */
 const longestBytes = 1_048_576;
 
 /**
- * Takes what the generation before could not write; the file is gone afterwards. Events that are not of this
- * environment are ignored: the function can write to the same folder. Never throws.
+ * What the generations before could not write, oldest first. The file stays until the queue changes, so that this
+ * generation may be killed too. Events that are not of this environment are ignored: the function can write to the same
+ * folder. Never throws.
  */
-export function takeQueue(path: string, environmentId: string): LifecycleEvent[] {
+export function readQueue(path: string, environmentId: string): LifecycleEvent[] {
   try {
     const entry = lstatSync(path);
     const items: unknown = entry.isFile() && entry.size <= longestBytes ? JSON.parse(readFileSync(path, 'utf8')) : [];
@@ -16,13 +18,11 @@ export function takeQueue(path: string, environmentId: string): LifecycleEvent[]
     return items.flatMap(item => fromItem(item) ?? []).filter(event => event.environmentId === environmentId);
   } catch {
     return [];
-  } finally {
-    rmSync(path, {force: true, recursive: true});
   }
 }
 
-/** Keeps events for the next generation. Throws the file system's errors. */
+/** Keeps events for a next generation; of none no file is left. Throws the file system's errors. */
 export function keepQueue(path: string, events: readonly LifecycleEvent[]): void {
-  rmSync(path, {force: true, recursive: true});
-  writeFileSync(path, JSON.stringify(events.map(toItem)), {flag: 'wx', mode: 0o600});
+  if (events.length === 0) rmSync(path, {force: true, recursive: true});
+  else replaceFile(path, JSON.stringify(events.map(toItem)), 0o600);
 }

@@ -6,7 +6,7 @@ export type ExtensionEvent =
   | {eventType: 'INVOKE'; requestId: string; deadlineMs: number}
   | {eventType: 'SHUTDOWN'; shutdownReason: string; deadlineMs: number};
 
-type FunctionIdentity = {functionName: string; functionVersion: string; initType: string};
+export type FunctionIdentity = {functionName: string; functionVersion: string; initType: string};
 
 type RecorderOptions = {
   identity: FunctionIdentity;

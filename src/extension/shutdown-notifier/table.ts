@@ -58,14 +58,16 @@ export function createTable({endpoint, region, credentials, table}: TableOptions
   return {
     renew,
     async put(event, timeoutMs) {
-      if (!table) return {ok: false, reason: 'LIFECYCLE_TABLE is not set', retry: false};
-      const startedAt = Date.now();
-      if (startedAt - lastAnswerAt > trustedIdleMs) renew();
+      if (!table) return {ok: false, reason: 'LIFECYCLE_TABLE is not set', retry: 'never'};
+      // Wall clock, as a freeze stops the other; one that was set back tells nothing.
+      const idleMs = Date.now() - lastAnswerAt;
+      if (idleMs < 0 || idleMs > trustedIdleMs) renew();
+      const startedAt = performance.now();
       const body = JSON.stringify({TableName: table, Item: toItem(event)});
       try {
         const answer = await send(body, timeoutMs).catch(error => {
           // The server had closed the kept connection. The same eventId makes a second write harmless.
-          const leftMs = timeoutMs - (Date.now() - startedAt);
+          const leftMs = timeoutMs - (performance.now() - startedAt);
           if (!(error instanceof ExchangeError) || !error.reused || leftMs <= 0) throw error;
           renew();
           return send(body, leftMs);
@@ -74,17 +76,27 @@ export function createTable({endpoint, region, credentials, table}: TableOptions
         return outcome(answer);
       } catch (error) {
         renew();
-        return {ok: false, reason: error instanceof Error ? error.message : 'unknown', retry: true};
+        return {ok: false, reason: error instanceof ExchangeError ? error.message : 'unknown', retry: 'now'};
       }
     },
   };
 }
 
 function outcome({status, body}: Answer): PutOutcome {
-  if (status === 200) return {ok: true};
   const type = errorType(body);
-  if (status === 429 || (type && throttled.has(type))) return {ok: false, reason: 'Throttling', retry: true};
-  return {ok: false, reason: type ?? `HTTP ${status}`, retry: !(type && final.has(type))};
+  if (status === 200) return isObject(body) ? {ok: true} : {ok: false, reason: 'answer is not JSON', retry: 'now'};
+  if (status === 429 || (type && throttled.has(type))) return {ok: false, reason: 'Throttling', retry: 'now'};
+  return {ok: false, reason: type ?? `HTTP ${status}`, retry: whenAgain(status, type)};
+}
+
+function whenAgain(status: number, type: string | undefined): 'now' | 'later' | 'never' {
+  if (status >= 500) return 'now';
+  return type && final.has(type) ? 'never' : 'later';
+}
+
+/** As PutItem answers. A captive portal or a proxy may answer 200 as well. */
+function isObject(body: string): boolean {
+  return body.startsWith('{') && body.trimEnd().endsWith('}');
 }
 
 function errorType(body: string): string | undefined {
