@@ -1,0 +1,5 @@
+import {test} from 'vitest';
+import {seed} from '../../support/seed.ts';
+import {liveVirtualLives} from './many-lives.ts';
+
+test(`2,000 environments with failures, resets and kills (LIFECYCLE_SEED=${seed})`, () => liveVirtualLives(2_000));
