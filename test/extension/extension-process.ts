@@ -25,8 +25,8 @@ export type ExtensionProcess = {
   child: ChildProcess;
   /** Lines of stdout so far, without their prefix; a line without it is kept whole. */
   lines(): string[];
-  /** Resolves when a line is there; the test's own time limit ends the wait. */
-  line(text: string): Promise<void>;
+  /** Resolves when a line is there, behind the first `after`; the test's own time limit ends the wait. */
+  line(text: string, after?: number): Promise<void>;
   ended: Promise<{code: number | null; at: number}>;
 };
 
@@ -50,8 +50,8 @@ export function startExtension(file: string, variables: Record<string, string>):
   return {
     child,
     lines,
-    async line(text) {
-      while (!lines().includes(text)) await new Promise<void>(resolve => watchers.push(resolve));
+    async line(text, after = 0) {
+      while (!lines().includes(text, after)) await new Promise<void>(resolve => watchers.push(resolve));
     },
     ended: new Promise(resolve => child.on('close', code => resolve({code, at: Date.now()}))),
   };

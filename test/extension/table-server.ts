@@ -7,7 +7,8 @@ import {isSigned} from './signature.ts';
 /** The only secret key that it takes. */
 export const tableSecret = 'wJalrXUtnFEMI/K7MDENG';
 
-type Reply = 'ok' | 'throttle' | 'refuse' | 'fail' | 'hang' | 'drop';
+/** `wrong`: 200 with a page instead of JSON. `slow`: after 300 ms. */
+export type Reply = 'ok' | 'throttle' | 'refuse' | 'fail' | 'hang' | 'drop' | 'wrong' | 'slow';
 type Put = {table: string; event: LifecycleEvent; headers: IncomingMessage['headers']};
 
 /** A stand-in for DynamoDB's PutItem. */
@@ -42,8 +43,9 @@ export async function startTableServer(): Promise<TableServer> {
       const reply = state.replies.shift() ?? state.reply;
       if (reply === 'hang') return;
       if (reply === 'drop') return request.socket.resetAndDestroy();
+      if (reply === 'wrong') return response.end('<html>Please log in</html>');
       response.setHeader('content-type', 'application/x-amz-json-1.0');
-      if (reply !== 'ok') {
+      if (reply !== 'ok' && reply !== 'slow') {
         const [status, type] = errors[reply];
         response.statusCode = status;
         return response.end(JSON.stringify({__type: type, message: 'as told'}));
@@ -56,7 +58,8 @@ export async function startTableServer(): Promise<TableServer> {
       const event = fromItem(Item);
       if (!event) throw new Error(`Not a lifecycle event: ${text}`);
       state.puts.push({table: TableName, event, headers: request.headers});
-      response.end('{}');
+      if (reply === 'slow') setTimeout(() => response.end('{}'), 300);
+      else response.end('{}');
     });
   });
   server.keepAliveTimeout = 0;

@@ -4,8 +4,8 @@ import type {LifecycleEvent} from '../../../src/lifecycle/event.ts';
 export type Delivered = {
   eventType: 'INVOKE' | 'SHUTDOWN';
   requestId: string;
-  /** ISO 8601. */
-  timestamp: string;
+  /** When, by the wall clock (ISO 8601); absent: the generation tells SHUTDOWNs apart. */
+  timestamp?: string;
   generation: number;
   invocation: number;
   cold?: boolean;
@@ -45,8 +45,10 @@ export function judge(life: Life): void {
   const written = new Map<number, LifecycleEvent>();
   for (const event of life.table.values()) {
     const index = life.delivered.findIndex(
-      ({eventType, requestId, timestamp}) =>
-        eventType === event.eventType && requestId === event.requestId && timestamp === event.timestamp,
+      ({eventType, requestId, timestamp, generation}) =>
+        eventType === event.eventType &&
+        requestId === event.requestId &&
+        (timestamp ? timestamp === event.timestamp : generation === event.generation),
     );
     if (index < 0) throw new Error(`in the table and never delivered: ${JSON.stringify(event)}`);
     if (written.has(index)) throw new Error(`twice in the table: ${JSON.stringify(event)}`);
