@@ -69,3 +69,11 @@ test.each([{all: true}, {all: false}, {}])(
     expect(error).toMatchObject({code: 'private address'});
   },
 );
+
+test('a lookup that hangs is not joined by others: the table needs a thread for its own', async () => {
+  const look = () => new Promise(resolve => lookupPublic('localhost', {}, resolve));
+  const first = look();
+  expect(await look()).toMatchObject({code: 'the lookup before still hangs'});
+  await first;
+  expect(await look()).toMatchObject({code: 'private address'});
+});

@@ -42,12 +42,19 @@ export function isPrivateAddress(address: string): boolean {
   return refused.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
 }
 
+/** A lookup cannot be given up, and two that hang take all threads that node has for them: the table's would wait behind. */
+let busy = false;
+
 /**
  * A `lookup` for sockets that refuses names with any address in a private range. Checked on the very answer that is
- * connected to, so a name that changes its mind between check and use gains nothing.
+ * connected to, so a name that changes its mind between check and use gains nothing. One at a time: another is refused
+ * while the one before hangs.
  */
 export const lookupPublic: LookupFunction = (hostname, options, callback) => {
+  if (busy) return void setImmediate(callback, refusal('the lookup before still hangs'), []);
+  busy = true;
   lookup(hostname, {...options, all: true}, (error, addresses) => {
+    busy = false;
     const failure = error ?? judge(addresses);
     if (failure) return callback(failure, []);
     if (options.all) return callback(null, addresses);
@@ -58,5 +65,10 @@ export const lookupPublic: LookupFunction = (hostname, options, callback) => {
 
 function judge(addresses: readonly LookupAddress[]): NodeJS.ErrnoException | undefined {
   if (addresses.length > 0 && !addresses.some(({address}) => isPrivateAddress(address))) return undefined;
-  return Object.assign(new Error('private address'), {code: 'private address'});
+  return refusal('private address');
+}
+
+/** `code` is what the log line says. */
+function refusal(code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(code), {code});
 }
