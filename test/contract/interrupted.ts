@@ -32,8 +32,11 @@ export function describeInterruptions({backend, skip}: {backend: Backend; skip: 
       return stack;
     };
     /** Some calls of a run, spread over all of it, the first one among them. */
-    const someOf = (count: number, wanted: number): number[] =>
-      Array.from({length: wanted}, (_, at) => (at === 0 ? 0 : Math.floor(((at + random()) * count) / wanted)));
+    const someOf = (count: number, wanted: number): number[] => [
+      ...new Set(
+        Array.from({length: wanted}, (_, at) => (at === 0 ? 0 : Math.floor(((at + random()) * count) / wanted))),
+      ),
+    ];
 
     it('stops after the calls in flight, at whichever call, and goes on the next time', async () => {
       const stopAt = async (run: 'deploy' | 'teardown', index: number) => {

@@ -60,11 +60,14 @@ export function describeTeardown({backend, skip}: TestedBackend): void {
       expect(begun[0]).toMatchObject({id: 'api'});
       const asked = stack.calls.filter(({step}) => step === 'api').map(({operation}) => operation);
       expect(asked).toEqual(['GetRestApis', 'DeleteRestApi']);
-      const writes = stack.writes();
-      const firstGroup = writes.indexOf('logs DeleteLogGroup');
-      for (const each of ['lambda DeleteFunction', 'iam DeleteRole']) {
-        expect(writes.lastIndexOf(each)).toBeLessThan(firstGroup);
+      const done = (operation: string, step: string) =>
+        stack.calls.findIndex(call => call.operation === operation && call.step === step);
+      for (const name of ['target', 'authorizer']) {
+        const group = done('DeleteLogGroup', `logs-${name}`);
+        expect(done('DeleteFunction', name)).toBeLessThan(group);
+        expect(done('DeleteRole', 'role')).toBeLessThan(group);
       }
+      const writes = stack.writes();
       // Here the environments get their SHUTDOWN while their function goes, and write it into the table.
       expect(writes.lastIndexOf('lambda DeleteFunction')).toBeLessThan(writes.indexOf('dynamodb DeleteTable'));
     });
