@@ -64,6 +64,9 @@ export async function lambdaBench(
     folder,
     onNotice: text => notices.push(text),
     ...(options.sandbox && {sandbox: options.sandbox}),
+  }).catch(async (error: unknown) => {
+    await rm(folder, {recursive: true, force: true});
+    throw error;
   });
   const prepare = async (plan: Plan = {}): Promise<Started> => {
     const place = join(folder, randomUUID());

@@ -164,7 +164,7 @@ describe('provided', () => {
       '#!/usr/bin/env bash',
       'api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation"',
       'while true; do',
-      '  head=$(mktemp)',
+      '  head=headers',
       '  event=$(curl -sS -D "$head" "$api/next")',
       "  id=$(grep -i '^lambda-runtime-aws-request-id' \"$head\" | tr -d '[:space:]' | cut -d: -f2)",
       '  curl -sS -d "{\\"got\\":$event,\\"env\\":\\"$AWS_EXECUTION_ENV\\"}" "$api/$id/response" >/dev/null',
