@@ -62,7 +62,8 @@ async function deliver(
       events.answer({...answer, producedBytes: answer.payload.length});
       phase.answer(answer);
     },
-    runtimeDone: () => events.runtimeDone(),
+    // What was printed before the runtime asked for its next event may still be waiting in a pipe.
+    runtimeDone: () => void nextTurn().then(() => events.runtimeDone()),
   };
   const leftMs = timeoutMs - (performance.now() - phase.startedAt);
   const over = generation.invoke(phase.invocation, phase.deadlineMs, listener);
