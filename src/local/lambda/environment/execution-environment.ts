@@ -18,10 +18,9 @@ import {type Failure, postedType} from './failure.ts';
 import {Generation} from './generation.ts';
 import {runInitPhase} from './init-phase.ts';
 import {runInvokePhase} from './invoke-phase.ts';
-import {objectIn} from './json-line.ts';
-import {applicationLevelOf, passesLevel} from './log-levels.ts';
 import {LogWriter} from './log-writer.ts';
 import {PeakMemory} from './memory.ts';
+import {OutputLog} from './output-log.ts';
 import {initStartLine, type RuntimeVersion, runtimeVersion} from './platform-lines.ts';
 import {SystemLog} from './system-log.ts';
 
@@ -43,6 +42,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
   private readonly listener: EnvironmentListener;
   private readonly log: LogWriter;
   private readonly systemLog: SystemLog;
+  private readonly outputLog: OutputLog;
   private readonly version: RuntimeVersion;
   private current: EnvironmentState = 'init';
   private since = performance.now();
@@ -65,6 +65,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     this.listener = listener;
     this.log = new LogWriter(lines => listener.lines(lines));
     this.systemLog = new SystemLog(this.log, spec.jsonLogging);
+    this.outputLog = new OutputLog(this.log, spec);
     const {runtime, region} = spec;
     this.version = runtimeVersion(runtime, runtime.startsWith('nodejs') ? process.versions.node : '1', region);
     this.id = /[0-9a-f]{32}$/.exec(spec.logStream)?.[0] ?? spec.logStream;
@@ -137,7 +138,7 @@ export class LambdaEnvironment implements ExecutionEnvironment {
       api: this.server!.address,
       programFolders: this.programFolders,
       python: host.python,
-      onLine: (line, source) => this.writeOutput(generation, source, line),
+      onLine: (line, source) => this.outputLog.write(source, line, generation.telemetry),
       onSubscribed: (...subscription) => this.systemLog.subscribed(...subscription),
       onFailure: () => this.failWhileIdle(generation),
     });
@@ -216,21 +217,6 @@ export class LambdaEnvironment implements ExecutionEnvironment {
     await this.server?.close();
     await this.sandbox?.remove();
     this.become('gone', {reason, ...extensionsOf(ends)});
-  }
-
-  private writeOutput(generation: Generation, source: 'function' | 'extension', line: string): void {
-    const text = this.readable(line);
-    const {jsonLogging} = this.spec;
-    const object = jsonLogging && objectIn(text);
-    const hidden =
-      jsonLogging && source === 'function' && !passesLevel(applicationLevelOf(object), jsonLogging.applicationLevel);
-    if (!hidden) this.log.write(text);
-    generation.telemetry.emit(source, object ?? text);
-  }
-
-  /** Managed runtimes write the line ends inside a message as carriage returns. */
-  private readable(line: string): string {
-    return this.spec.runtime.startsWith('provided') ? line : line.replaceAll('\r', '\n');
   }
 
   private budget(): Facts {

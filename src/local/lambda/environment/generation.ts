@@ -10,6 +10,7 @@ import type {ExtensionEnd, Invocation, ShutdownReason} from './environment.ts';
 import type {Extension} from './extension.ts';
 import {ExtensionsApi} from './extensions-api.ts';
 import {extensionExit, type Failure, noBootstrap, runtimeExit} from './failure.ts';
+import {Freezer} from './freezer.ts';
 import {type ExtensionFile, extensionFiles, runtimeCommand} from './launch.ts';
 import {Processes} from './processes.ts';
 import {type PostedByRuntime, RuntimeApi} from './runtime-api.ts';
@@ -48,14 +49,14 @@ export class Generation {
   private onAnswer: ((answer: PostedByRuntime) => void) | undefined;
   private onRuntimeReady: () => void = () => {};
   private ended: Promise<ExtensionEnd[]> | undefined;
-  /** Runs while the processes are soon to be stopped. */
-  private freezing: NodeJS.Timeout | undefined;
+  private readonly freezer: Freezer;
 
   constructor(options: GenerationOptions) {
     this.options = options;
     const {spec, settings} = options;
     const changed = () => this.conditions.changed();
     this.processes = new Processes(options);
+    this.freezer = new Freezer(options.sandbox, settings.freezeDelayMs);
     this.extensionsApi = new ExtensionsApi({spec, maxExtensions: settings.maxExtensions, changed});
     this.runtimeApi = new RuntimeApi(settings.responseLimitBytes, {
       ready: () => {
@@ -131,18 +132,13 @@ export class Generation {
 
   /** Ends deliveries at once, and stops the processes unless an event comes within `freezeDelayMs`. */
   freeze(): void {
-    const {settings, sandbox} = this.options;
     this.telemetry.pause();
-    this.freezing = setTimeout(() => {
-      this.freezing = undefined;
-      sandbox.freeze();
-    }, settings.freezeDelayMs);
+    this.freezer.freeze();
   }
 
   /** Resolves when the processes go on. An event that came sooner could meet a stop that is still on its way. */
   async thaw(): Promise<void> {
-    if (this.freezing) this.stayAwake();
-    else await this.options.sandbox.thaw();
+    await this.freezer.thaw();
     this.telemetry.resume();
   }
 
@@ -158,15 +154,10 @@ export class Generation {
   shutdown(reason: ShutdownReason): Promise<ExtensionEnd[]> {
     const {settings, sandbox} = this.options;
     const {telemetry, processes, registered} = this;
-    this.stayAwake();
+    this.freezer.stayAwake();
     this.ended ??= runShutdownSequence({settings, sandbox, telemetry, processes, registered}, reason);
     this.conditions.changed();
     return this.ended;
-  }
-
-  private stayAwake(): void {
-    clearTimeout(this.freezing);
-    this.freezing = undefined;
   }
 
   private get registered(): Extension[] {
