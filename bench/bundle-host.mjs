@@ -4,9 +4,9 @@ import {build} from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Makes a program of one file out of TypeScript of this folder; gives its path, in dist. The caller removes it. */
+/** Makes one file out of TypeScript of this folder and all it imports; gives its path, in dist. The caller removes it. */
 export async function bundleHost(name) {
-  const outfile = join(root, `dist/bench-${name}.mjs`);
+  const outfile = join(root, `dist/bench-${name.replaceAll('/', '-')}.mjs`);
   await build({
     entryPoints: [join(root, `bench/${name}.ts`)],
     outfile,

@@ -6,29 +6,12 @@ import {spawn} from 'node:child_process';
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
-import {build} from 'esbuild';
+import {bundleHost} from './bundle-host.mjs';
 import {median} from './median.mjs';
 
 const rounds = 2;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const command = join(root, 'bin/lifecycle-tui.js');
-
-/** The ways that are not ours, built where the package finds its zips. */
-async function loadWays(outfile) {
-  await build({
-    entryPoints: [join(root, 'bench/deploy/ways.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    logLevel: 'error',
-    banner: {
-      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-    },
-  });
-  return import(pathToFileURL(outfile));
-}
 
 /** Runs `use` with the endpoint of an empty embedded AWS that is as slow as AWS. */
 async function onAws(use) {
@@ -86,9 +69,9 @@ async function byUs(endpoint) {
 }
 
 export async function run() {
-  const outfile = join(root, 'dist/bench-deploy.mjs');
+  const outfile = await bundleHost('deploy/ways');
   try {
-    const ways = await loadWays(outfile);
+    const ways = await import(pathToFileURL(outfile));
     const isReal = process.argv.includes('--real-cli');
     const runs = {script: [], waiters: [], ours: []};
     for (let round = 0; round < rounds; round += 1) {

@@ -1,7 +1,8 @@
 import {execFile, spawnSync} from 'node:child_process';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {ndjson, runCli, serveLocal} from './run-cli.ts';
+import {serveLocal} from './run-cli.ts';
+import {cliOn, statusOn} from './stack-cli.ts';
 
 const isMissing = spawnSync('aws', ['--version']).status !== 0;
 if (isMissing) console.log('skipped: aws not installed, the printed script is not run');
@@ -9,17 +10,8 @@ if (isMissing) console.log('skipped: aws not installed, the printed script is no
 const run = promisify(execFile);
 let served: Awaited<ReturnType<typeof serveLocal>>;
 
-async function cli(...words: string[]) {
-  const {stdout, stderr, code} = await runCli([...words, '--endpoint-url', served.endpoint]);
-  expect(`${code} ${stderr}`).toMatch(/^0/);
-  return stdout;
-}
-
-async function status() {
-  const found = ndjson(await cli('status', '--json')).at(-1)!;
-  const drift = (found.resources as {drift?: string}[]).flatMap(each => each.drift ?? []);
-  return {state: found.state, drift};
-}
+const cli = (...words: string[]) => cliOn(served.endpoint, ...words);
+const status = () => statusOn(served.endpoint);
 
 /** Runs a script as a user with the aws CLI does. */
 async function sh(script: string): Promise<string> {

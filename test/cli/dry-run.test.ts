@@ -1,19 +1,11 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {ndjson, runCli, serveLocal} from './run-cli.ts';
+import {serveLocal} from './run-cli.ts';
+import {cliOn, statusOn} from './stack-cli.ts';
 
 let served: Awaited<ReturnType<typeof serveLocal>>;
 
-async function cli(...words: string[]) {
-  const {stdout, stderr, code} = await runCli([...words, '--endpoint-url', served.endpoint]);
-  expect(`${code} ${stderr}`).toMatch(/^0/);
-  return stdout;
-}
-
-async function status() {
-  const found = ndjson(await cli('status', '--json')).at(-1)!;
-  const drift = (found.resources as {drift?: string}[]).flatMap(each => each.drift ?? []);
-  return {state: found.state, drift};
-}
+const cli = (...words: string[]) => cliOn(served.endpoint, ...words);
+const status = () => statusOn(served.endpoint);
 
 describe('deploy --dry-run', {timeout: 120_000}, () => {
   beforeAll(async () => {

@@ -1,7 +1,8 @@
 import {afterAll, beforeAll, expect, it} from 'vitest';
+import {randomFrom} from '../../src/local/behaviour/seeded-random.ts';
 import {type LocalAws, startLocalAws} from '../../src/local/start.ts';
 import {brokenRequest, inParallel, seeds, statusOf, textOf} from './wire/broken-requests.ts';
-import {randomFrom, seedOfRun} from './wire/mutations.ts';
+import {seedOfRun} from './wire/mutations.ts';
 import {sendRaw} from './wire/sockets.ts';
 
 const notices: string[] = [];

@@ -1,5 +1,6 @@
 import {CreateTableCommand, GetItemCommand, PutItemCommand} from '@aws-sdk/client-dynamodb';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {randomFrom} from '../../../src/local/behaviour/seeded-random.ts';
 import {serveDynamodb} from './served.ts';
 
 const seed = Number(process.env.LIFECYCLE_SEED ?? Date.now() % 1_000_000);
@@ -42,17 +43,6 @@ const valid: Record<string, object> = {
   UpdateTable: {TableName: 'other', DeletionProtectionEnabled: false},
   DeleteTable: {TableName: 'other'},
 };
-
-/** mulberry32: [0, 1) */
-function randomFrom(state: number): () => number {
-  let at = state;
-  return () => {
-    at = (at + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(at ^ (at >>> 15), 1 | at);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const poison = [
   null,

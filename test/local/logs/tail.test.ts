@@ -9,8 +9,9 @@ import {
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import {afterEach, beforeEach, expect, it} from 'vitest';
+import {randomFrom} from '../../../src/local/behaviour/seeded-random.ts';
 import {until} from '../lambda/service/until.ts';
-import {randomFrom, seedOfRun} from '../wire/mutations.ts';
+import {seedOfRun} from '../wire/mutations.ts';
 import {group, serveLogs} from './logs-bench.ts';
 
 const version = /^aws-cli\/(\d+)/.exec(spawnSync('aws', ['--version'], {encoding: 'utf8'}).stdout ?? '')?.[1];

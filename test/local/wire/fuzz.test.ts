@@ -1,9 +1,10 @@
 import {CreateRestApi$, GetResources$, TagResource$, UpdateStage$} from '@aws-sdk/client-api-gateway';
 import {AddPermission$, CreateFunction$, Invoke$, ListFunctions$, PublishLayerVersion$} from '@aws-sdk/client-lambda';
 import {afterAll, beforeAll, expect, it} from 'vitest';
+import {randomFrom} from '../../../src/local/behaviour/seeded-random.ts';
 import type {SchemaService} from '../../../src/local/wire/service.ts';
 import {brokenRequest, inParallel, seeds, statusOf, textOf} from './broken-requests.ts';
-import {randomFrom, seedOfRun} from './mutations.ts';
+import {seedOfRun} from './mutations.ts';
 import {type Served, serve} from './served.ts';
 import {sendRaw} from './sockets.ts';
 

@@ -1,14 +1,3 @@
-/** mulberry32: numbers from 0 up to 1 that a seed repeats. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** The seed of this run: LIFECYCLE_SEED, or a new one. */
 export const seedOfRun = (): number => Number(process.env.LIFECYCLE_SEED ?? Date.now() % 1_000_000);
 

@@ -6,8 +6,9 @@ import type {EnvironmentSpec, Transition} from '../../../../src/local/lambda/env
 import {LambdaEnvironment} from '../../../../src/local/lambda/environment/execution-environment.ts';
 import type {Exit, Launch, SandboxedProcess} from '../../../../src/local/lambda/sandbox/sandbox.ts';
 import {defaultSettings, type Settings} from '../../../../src/local/settings.ts';
-import {eventually, invokeOn, type Plan, provide, specOf} from './lambda-bench.ts';
+import {eventually, invokeOn, type Plan, provide} from './lambda-bench.ts';
 import {callsTo} from './speak-for.ts';
+import {specOf} from './spec-of.ts';
 
 /** A process that does nothing: the test speaks for it, and says when it ends. */
 export type HollowProcess = SandboxedProcess & {

@@ -1,4 +1,4 @@
-import {randomBytes, randomUUID} from 'node:crypto';
+import {randomUUID} from 'node:crypto';
 import {chmod, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
@@ -13,6 +13,7 @@ import type {
   Transition,
 } from '../../../../src/local/lambda/environment/environment.ts';
 import {defaultSettings, type Settings} from '../../../../src/local/settings.ts';
+import {specOf} from './spec-of.ts';
 
 export type Started = {
   environment: ExecutionEnvironment;
@@ -100,29 +101,6 @@ export async function lambdaBench(
       await factory.close();
       await rm(folder, {recursive: true, force: true});
     },
-  };
-}
-
-/** A function `demo` whose code and layers are folders of `place`. */
-export function specOf(place: string, more: Partial<EnvironmentSpec> = {}): EnvironmentSpec {
-  return {
-    account: '000000000000',
-    region: 'us-east-1',
-    functionName: 'demo',
-    functionVersion: '$LATEST',
-    functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:demo',
-    runtime: 'nodejs24.x',
-    handler: 'index.handler',
-    memoryMb: 256,
-    timeoutMs: 5_000,
-    variables: {},
-    codeFolder: join(place, 'code'),
-    layersFolder: join(place, 'layers'),
-    logGroup: '/aws/lambda/demo',
-    logStream: `2026/11/21/[$LATEST]${randomBytes(16).toString('hex')}`,
-    initializationType: 'on-demand',
-    endpoint: 'http://127.0.0.1:1',
-    ...more,
   };
 }
 

@@ -1,7 +1,8 @@
 import {expect, it} from 'vitest';
+import {randomFrom} from '../../../../src/local/behaviour/seeded-random.ts';
 import {parseFilterPattern} from '../../../../src/local/logs/filter-pattern/parse.ts';
 import {ServiceError} from '../../../../src/local/wire/service.ts';
-import {randomFrom, seedOfRun} from '../../wire/mutations.ts';
+import {seedOfRun} from '../../wire/mutations.ts';
 
 const pieces = [
   ...[
