@@ -43,8 +43,8 @@ export const logAndEventBindings: readonly Binding[] = [
   },
   {
     id: 'copyUrl',
-    keys: ['Y'],
-    shown: 'Y',
+    keys: ['u'],
+    shown: 'u',
     label: 'copy URL',
     help: 'copy URL',
     group: 'LOGS AND EVENTS',

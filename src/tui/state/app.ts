@@ -1,21 +1,24 @@
 import {bindingFor} from '../keys/bindings.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {ThemeName} from '../theme.ts';
-import {editText} from '../ui/edit-text.ts';
-import {createActions, interrupted} from './actions.ts';
+import {themeNames} from '../theme.ts';
+import {interrupted, joinActions} from './actions.ts';
 import type {AppState} from './app-state.ts';
 import type {Backend} from './backend.ts';
 import type {Context} from './context.ts';
 import {toast} from './context.ts';
+import {createCopyOrders} from './copy-orders.ts';
 import {closeDashboard} from './dashboard-open.ts';
-import {createDashboardOrders} from './dashboard-orders.ts';
+import {createFilterOrders} from './filter-orders.ts';
+import {createFireOrders} from './fire-orders.ts';
+import {createListOrders} from './list-orders.ts';
 import {firstTargets, loadTargets} from './menu-orders.ts';
 import {pressOverlay} from './overlay-keys.ts';
 import {createProgressOrders} from './progress-orders.ts';
+import {createShutdownOrders} from './shutdown-orders.ts';
 import type {Store} from './store.ts';
 import {createStore} from './store.ts';
 import {createTargetOrders} from './target-orders.ts';
-import {createViewOrders} from './view-orders.ts';
 
 export type AppOptions = {
   backend: Backend;
@@ -43,6 +46,12 @@ export type App = {
   exited: Promise<number>;
 };
 
+function nextTheme(context: Context) {
+  const theme = themeNames[(themeNames.indexOf(context.store.get().theme) + 1) % themeNames.length]!;
+  context.store.set({theme});
+  toast(context, `Theme: ${theme}`);
+}
+
 /** The app without a terminal: keys in, state out. */
 export function createApp(options: AppOptions): App {
   const {backend, clock} = options;
@@ -65,17 +74,37 @@ export function createApp(options: AppOptions): App {
   let leaving = false;
   const context: Context = {store, backend, clock, copy: options.copy, leaving: () => leaving};
   const progress = createProgressOrders(context);
-  const dashboard = createDashboardOrders(context);
-
-  const targets = createTargetOrders(context, progress, dashboard);
-  const view = createViewOrders(context, dashboard, () => void targets.toMenu());
-  const actions = createActions(context, {progress, dashboard, targets, view, leave, suspend: options.suspend});
+  const requests = createFireOrders(context);
+  const shutdown = createShutdownOrders(context);
+  const filter = createFilterOrders(context);
+  const targets = createTargetOrders(context, progress, requests.stopRate);
+  const lists = createListOrders(context, () => void targets.toMenu());
+  const copies = createCopyOrders(context);
+  const own = {
+    stop() {
+      if (!progress.stop()) leave(interrupted);
+    },
+    theme: () => nextTheme(context),
+    help: () => store.set({overlay: {kind: 'help', search: ''}}),
+    suspend: options.suspend,
+    interrupt: () => leave(interrupted),
+    quit: () => leave(0),
+  };
+  const actions = joinActions(
+    requests.actions,
+    shutdown.actions,
+    filter.actions,
+    targets.actions,
+    lists.actions,
+    copies.actions,
+    own,
+  );
 
   function leave(code: number) {
     if (leaving) return exit(code);
     leaving = true;
     progress.stop();
-    dashboard.stopRate();
+    requests.stopRate();
     store.set({screen: 'stopping', overlay: undefined, toast: undefined});
     store.flush();
     const {local} = store.get();
@@ -94,16 +123,6 @@ export function createApp(options: AppOptions): App {
     else toast(context, `${binding.shown}: ${reason}`, 'soon');
   }
 
-  function filterKey(key: string) {
-    const {dashboard: open} = store.get();
-    const filter = open?.filtering && open.views[open.filtering].filter;
-    if (key === 'enter') dashboard.endFilter();
-    else if (key === 'esc') {
-      dashboard.setFilter('');
-      dashboard.endFilter();
-    } else dashboard.setFilter(editText(filter ?? '', key));
-  }
-
   return {
     store,
     start: () => loadTargets(context),
@@ -120,13 +139,10 @@ export function createApp(options: AppOptions): App {
             const row = targets.target();
             if (row) void progress.deployAndOpen(row);
           },
-          shutdown() {
-            dashboard.agreeToShutdown();
-            void dashboard.forceShutdown();
-          },
+          shutdown: shutdown.agreed,
           teardown: stack => void progress.teardown(stack),
         });
-      } else if (state.dashboard?.filtering) filterKey(key);
+      } else if (state.dashboard?.filtering) filter.press(key);
       else run(key);
       store.flush();
     },

@@ -1,16 +1,15 @@
 import type {Context} from './context.ts';
 import {toast} from './context.ts';
 import {closeDashboard, openDashboard} from './dashboard-open.ts';
-import type {createDashboardOrders} from './dashboard-orders.ts';
-import {checkTarget} from './menu-orders.ts';
+import {checkTarget, loadTargets} from './menu-orders.ts';
 import {problemView} from './problem-view.ts';
 import type {createProgressOrders} from './progress-orders.ts';
 
-/** What is done to a whole target: open, deploy, force SHUTDOWN, tear down, and go back to the menu. */
+/** What is done to a whole target: open, deploy, tear down, and go back to the menu. */
 export function createTargetOrders(
   context: Context,
   progress: ReturnType<typeof createProgressOrders>,
-  dashboard: ReturnType<typeof createDashboardOrders>,
+  stopRate: () => void,
 ) {
   const {store} = context;
 
@@ -66,21 +65,23 @@ export function createTargetOrders(
     store.flush();
   }
 
-  function shutdown() {
-    const open = store.get().dashboard;
-    if (!open) return;
-    if (open.stack.endpoint === undefined && !open.shutdownAgreed) {
-      store.set({overlay: {kind: 'ask', what: 'shutdown', stack: open.stack}});
-    } else void dashboard.forceShutdown();
-  }
-
   async function toMenu() {
-    dashboard.stopRate();
+    stopRate();
     store.set({screen: 'menu', progress: undefined});
     const row = store.get().menu.targets.find(({stack}) => stack === store.get().dashboard?.stack);
     await closeDashboard(context);
     if (row) void checkTarget(context, row.key);
   }
 
-  return {target, deploy, open, teardown, shutdown, toMenu};
+  return {
+    target,
+    toMenu,
+    actions: {
+      open,
+      rescan: () => void loadTargets(context),
+      deploy,
+      teardown: () => void teardown(),
+      continue: () => void toMenu(),
+    },
+  };
 }

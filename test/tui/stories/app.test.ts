@@ -1,9 +1,9 @@
 import {afterEach, expect, test} from 'vitest';
-import {message, type NoticeMessage} from '../../src/lifecycle/message.ts';
-import {cellWidth} from '../../src/text/cells.ts';
-import {type FakeBackendOptions, fakeBackend, statusOf} from '../support/fake-backend.ts';
-import {frameTime, ids, someEnvironments, someEvent, someLog, someState} from '../support/fake-session.ts';
-import {type Driver, type DriverOptions, openApp} from '../support/tui-driver.tsx';
+import {message, type NoticeMessage} from '../../../src/lifecycle/message.ts';
+import {cellWidth} from '../../../src/text/cells.ts';
+import {type FakeBackendOptions, fakeBackend, statusOf} from '../../support/fake-backend.ts';
+import {frameTime, ids, someEnvironments, someEvent, someLog, someState} from '../../support/fake-session.ts';
+import {type Driver, type DriverOptions, openApp} from '../../support/tui-driver.tsx';
 
 const enter = '\r';
 const escapeKey = '\x1b';
@@ -66,14 +66,14 @@ test('on AWS a deployment asks first, and escape leaves everything as it was', a
   expect(backend.stacks.get('dev')!.orders).toContain('deploy');
 });
 
-test('i fires one, b a burst whose size + and − change', async () => {
+test('i fires one, b a burst whose size [ and ] change', async () => {
   const {app, session} = await dashboard();
   await app.press('i');
   await app.press('b');
-  await app.press('+');
+  await app.press(']');
   await app.see('burst of 5');
   await app.press('b');
-  await app.press('---');
+  await app.press('[[[');
   await app.see('burst of 2');
   expect(session.orders).toEqual(['fire 1 at 1 sleeping 0', 'fire 3 at 3 sleeping 1000', 'fire 5 at 5 sleeping 1000']);
 });
@@ -274,7 +274,7 @@ test('a zoomed request says why it was cold', async () => {
 test('y copies the line, Y the URL, enter shows every member', async () => {
   const {app} = await dashboard();
   await app.press('y');
-  await app.press('Y');
+  await app.press('u');
   expect(app.copied).toEqual([ids[0], expect.stringMatching(/^http.*\/prod\/hello$/)]);
   await app.press('3');
   await app.press(enter);

@@ -1,10 +1,9 @@
-import {mkdir, readFile, writeFile} from 'node:fs/promises';
-import {afterEach, describe, expect, test} from 'vitest';
-import {fakeBackend, statusOf} from '../support/fake-backend.ts';
-import {frameTime} from '../support/fake-session.ts';
-import {type Driver, openApp} from '../support/tui-driver.tsx';
+import {afterEach, describe, test} from 'vitest';
+import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
+import {frameTime} from '../../support/fake-session.ts';
+import {golden} from '../../support/golden.ts';
+import {type Driver, openApp} from '../../support/tui-driver.tsx';
 
-const folder = new URL('../frames/', import.meta.url);
 const sizes = [
   {columns: 120, rows: 40},
   {columns: 80, rows: 24},
@@ -15,17 +14,6 @@ afterEach(async () => {
   await open?.close();
   open = undefined;
 });
-
-/** Compares with the stored frame; `LIFECYCLE_UPDATE_FRAMES=1` stores the new one. */
-async function golden(name: string, driver: Driver): Promise<void> {
-  const frame = `${(await driver.frame()).replace(/node v\d+\.\d+\.\d+/, 'node v20.20.2')}\n`;
-  const file = new URL(`${name}.txt`, folder);
-  if (process.env.LIFECYCLE_UPDATE_FRAMES === '1') {
-    await mkdir(folder, {recursive: true});
-    await writeFile(file, frame);
-  }
-  expect(frame).toBe(await readFile(file, 'utf8'));
-}
 
 const places = [
   {kind: 'local'},

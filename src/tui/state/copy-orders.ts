@@ -1,0 +1,25 @@
+import type {Context} from './context.ts';
+import {toast} from './context.ts';
+import {currentRow} from './current-row.ts';
+
+/** What goes to the clipboard, and the row in full. */
+export function createCopyOrders(context: Context) {
+  const {store} = context;
+
+  function copy(text: string | undefined, what: string) {
+    if (text === undefined) return;
+    context.copy(text);
+    toast(context, `Copied ${what}.`);
+  }
+
+  return {
+    actions: {
+      details() {
+        const row = currentRow(store.get());
+        if (row) store.set({overlay: {kind: 'details', ...row}});
+      },
+      copy: () => copy(currentRow(store.get())?.copy, 'the line'),
+      copyUrl: () => copy(store.get().dashboard?.apiUrl, 'the URL'),
+    },
+  };
+}
