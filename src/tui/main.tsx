@@ -1,8 +1,7 @@
-import {render} from 'ink';
 import type {StartLocal} from '../operate/local-process.ts';
 import {sanitize} from '../text/sanitize.ts';
 import {clipboardSequence} from './clipboard.ts';
-import {Root} from './root.tsx';
+import {firstFrame, leaveFirstFrame} from './first-frame.ts';
 import {createApp} from './state/app.ts';
 import {createBackend} from './state/backend.ts';
 import {firstTheme} from './theme.ts';
@@ -41,12 +40,16 @@ export async function runApp(options: RunOptions): Promise<number> {
   });
   const failures: unknown[] = [];
   const release = takeProcess(app.leave, failures);
-  const instance = render(<Root app={app} onSuspend={run => (suspend = run)} />, {
-    alternateScreen: true,
-    incrementalRendering: true,
-    patchConsole: false,
-    exitOnCtrlC: false,
-  });
+  // What is typed from now on waits for the renderer, and is not echoed into the frame.
+  process.stdin.setRawMode(true);
+  process.stdout.write(firstFrame(app.store.get()));
+  const instance = await import('./mount.tsx')
+    .then(({mount}) => mount(app, run => (suspend = run)))
+    .catch(error => {
+      process.stdout.write(leaveFirstFrame);
+      process.stdin.setRawMode(false);
+      throw error;
+    });
   // A render that throws ends the instance; the app has then to end as well.
   const torn = instance.waitUntilExit().then(
     () => undefined,

@@ -1,6 +1,6 @@
 import type {Tone} from './ui/line.ts';
 
-type Look = {color?: string; bold?: boolean; dimColor?: boolean; inverse?: boolean};
+export type Look = {color?: string; bold?: boolean; dimColor?: boolean; inverse?: boolean};
 export type Theme = Readonly<Record<Tone, Look>>;
 export type ThemeName = 'dark' | 'light' | 'high-contrast' | 'mono';
 

@@ -10,7 +10,7 @@ import {AskOverlay} from './ask.tsx';
 import {Dashboard} from './dashboard.tsx';
 import {DetailsOverlay} from './details.tsx';
 import {HelpOverlay} from './help.tsx';
-import {Menu} from './menu.tsx';
+import {menuLines} from './menu-lines.ts';
 import {Progress} from './progress.tsx';
 import {Stopping} from './stopping.tsx';
 import {TeardownOverlay} from './teardown.tsx';
@@ -49,7 +49,7 @@ function CurrentScreen({state, size}: ScreenProps) {
   if (screen === 'stopping') return <Stopping state={state} size={size} />;
   if (screen === 'progress' && progress) return <Progress state={state} progress={progress} size={size} />;
   if (screen === 'dashboard' && dashboard) return <Dashboard state={state} dashboard={dashboard} size={size} />;
-  return <Menu state={state} size={size} />;
+  return <Lines lines={menuLines(state, size)} />;
 }
 
 function CurrentOverlay({state, size}: ScreenProps) {

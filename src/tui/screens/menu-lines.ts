@@ -1,4 +1,3 @@
-import {Box} from 'ink';
 import {clockTime} from '../presentation/clock.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import {accountNumber, placeWords, targetRow} from '../presentation/target-row.ts';
@@ -7,11 +6,9 @@ import {framed} from '../ui/border.ts';
 import {header} from '../ui/header.ts';
 import type {Line} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
-import {Lines} from '../ui/lines.tsx';
-import type {ScreenProps} from './screen.tsx';
 
 /** Where shall the demo run: this machine first, then the AWS profiles, with what exists in each. */
-export function Menu({state, size}: ScreenProps) {
+export function menuLines(state: AppState, size: {columns: number; rows: number}): Line[] {
   const {columns} = size;
   const roomy = columns >= 100 && size.rows >= 30;
   const height = size.rows - 2;
@@ -38,11 +35,7 @@ export function Menu({state, size}: ScreenProps) {
     focused: false,
     rows: row ? selectedRows(row, state, roomy) : [],
   });
-  return (
-    <Box flexDirection="column">
-      <Lines lines={[top, ...targets, ...selected]} />
-    </Box>
-  );
+  return [top, ...targets, ...selected];
 }
 
 function checked({menu}: AppState): Line {
