@@ -47,6 +47,8 @@ export async function openApp(backend: FakeBackend, options: DriverOptions = {})
     async see(text) {
       const deadline = Date.now() + patienceMs;
       for (;;) {
+        // Commits are rationed for the sake of the processor; a story does not wait for the next one.
+        app.store.flush();
         const frame = await terminal.frame();
         if (typeof text === 'string' ? frame.includes(text) : text.test(frame)) return frame;
         if (Date.now() > deadline) throw new Error(`"${text}" is not on the screen:\n${frame}`);
