@@ -15,7 +15,8 @@ export const stepIds = [
 ] as const;
 export type StepId = (typeof stepIds)[number];
 
-type Envelope<Type extends string> = {v: 1; at: string; type: Type};
+/** What every message has: the version of its form, when it was made (ISO), and its type. */
+export type Envelope<Type extends string> = {v: 1; at: string; type: Type};
 
 export type StepAction = 'created' | 'updated' | 'unchanged' | 'deleted' | 'absent';
 
@@ -104,9 +105,9 @@ export type Message =
 
 export type Emit = (message: Message) => void;
 
-type Body<M extends Message> = M extends Message ? Omit<M, 'v' | 'at'> : never;
+type Body<M> = M extends Envelope<string> ? Omit<M, 'v' | 'at'> : never;
 
 /** Stamps a message body with version and time. */
-export function message<M extends Message>(body: Body<M> & {type: M['type']}, at: Date = new Date()): M {
+export function message<M extends Envelope<string>>(body: Body<M> & {type: M['type']}, at: Date = new Date()): M {
   return {v: 1, at: at.toISOString(), ...body} as unknown as M;
 }

@@ -1,7 +1,6 @@
-import {GetFunctionConfigurationCommand, type LambdaClient} from '@aws-sdk/client-lambda';
-import {orAbsent} from '../aws/errors.ts';
 import type {Environment} from '../lifecycle/environment.ts';
 import {type Forecast, forecast, type Observation} from '../lifecycle/forecast.ts';
+import type {FunctionFacts} from './function-facts.ts';
 import {observeEnd, observeIdle} from './observation.ts';
 
 const kept = 100;
@@ -13,14 +12,14 @@ export type Lifetimes = {
   functionTimeoutMs(): number;
   /** SHUTDOWN is being forced: what ends from now on was asked for. Epoch ms on AWS's clock. */
   forced(at: number): void;
-  /** Reads what Lambda says of the function at this moment, then learns from the environments that have ended. */
-  learn(ended: () => readonly Environment[]): Promise<void>;
+  /** Learns from environments that have ended; `facts`: what Lambda says of the function at this moment. */
+  learn(facts: FunctionFacts, ended: readonly Environment[]): void;
   /** By environment id, for idle ones. */
   forecasts(environments: readonly Environment[], now: number): ReadonlyMap<string, Forecast>;
 };
 
 /** Collects how long environments were idle, and says from that when the others will go. `prior`: lifetimes in ms. */
-export function createLifetimes(lambda: LambdaClient, functionName: string, prior: readonly number[]): Lifetimes {
+export function createLifetimes(prior: readonly number[]): Lifetimes {
   const observations = new Map<string, Observation>();
   let timeoutMs = assumedTimeoutMs;
   let forcedAt: number | undefined;
@@ -29,17 +28,13 @@ export function createLifetimes(lambda: LambdaClient, functionName: string, prio
     forced: at => {
       forcedAt = at;
     },
-    learn: async ended => {
-      const configuration = await orAbsent(
-        lambda.send(new GetFunctionConfigurationCommand({FunctionName: functionName})),
-      );
-      if (configuration?.Timeout) timeoutMs = configuration.Timeout * 1_000;
-      const lastModified = Date.parse(configuration?.LastModified ?? '');
+    learn: (facts, ended) => {
+      if (facts.timeoutMs !== undefined) timeoutMs = facts.timeoutMs;
       const asked = {
-        ...(!Number.isNaN(lastModified) && {lastModified}),
+        ...(facts.lastModified !== undefined && {lastModified: facts.lastModified}),
         ...(forcedAt !== undefined && {forcedAt}),
       };
-      for (const environment of ended()) {
+      for (const environment of ended) {
         const observation = observeEnd(environment, asked);
         if (observation) observations.set(environment.id, observation);
       }

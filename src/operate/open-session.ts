@@ -2,26 +2,30 @@ import type {Clients} from '../aws/clients.ts';
 import {describeError} from '../aws/errors.ts';
 import type {StackNames} from '../aws/names.ts';
 import {isLoopback, type Target} from '../aws/target.ts';
-import type {Environments} from '../lifecycle/environment.ts';
 import type {LifecycleEvent} from '../lifecycle/event.ts';
-import {awsPrior, windowPrior} from '../lifecycle/forecast.ts';
-import {type Emit, type EventMessage, type Message, message, type NoticeMessage} from '../lifecycle/message.ts';
-import {settleOverdue} from '../lifecycle/reduce-environments.ts';
+import {type EventMessage, message, type NoticeMessage} from '../lifecycle/message.ts';
+import type {
+  AnswerMessage,
+  ClockMessage,
+  FunctionMessage,
+  ProblemMessage,
+  RequestMessage,
+  SessionMessage,
+  ShutdownMessage,
+} from '../lifecycle/session-message.ts';
 import {apiMessage} from './api-message.ts';
 import {type ClockOffset, observeDate, offsetMs, unknownOffset} from './clock-offset.ts';
 import {followEvents} from './event-feed.ts';
 import {fireRequests} from './fire.ts';
 import {forceShutdown} from './force-shutdown.ts';
+import {readFunction} from './function-facts.ts';
 import {hearCalls} from './hear-calls.ts';
-import {createLifetimes} from './lifetimes.ts';
 import {followLogs} from './log-tail.ts';
-import {createNewlyIdle} from './newly-idle.ts';
 import {eventInterval, logInterval} from './pace.ts';
 import {pause} from './pause.ts';
+import {createSessionCore, tickMs} from './session-core.ts';
 import type {Session} from './session-state.ts';
-import {createSessionStore} from './session-store.ts';
 
-const tickMs = 1_000;
 const firstReadLimitMs = 5_000;
 /** Several a second: one that goes well is no news, and not worth a frame. */
 const polls: ReadonlySet<string> = new Set(['Query', 'FilterLogEvents']);
@@ -35,8 +39,10 @@ export type SessionOptions = {
   authToken?: string;
   /** The embedded AWS's setting; without it the published lifetimes are what a forecast starts from. */
   idleWindow?: {minMs: number; maxMs: number};
-  /** Hears of every message of the session. */
-  record?: Emit;
+  /** Hears of everything that the session's state is made of, in order. */
+  record?: (message: SessionMessage) => void;
+  /** Hears of the function's variables whenever they are read: they hold what no recording may. */
+  onVariables?: (variables: Readonly<Record<string, string>>) => void;
 };
 
 /**
@@ -44,67 +50,61 @@ export type SessionOptions = {
  * afterwards is in the state (`live`, `problem`) and is tried again. Closing it ends every order that is under way.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const {target, clients, names, apiUrl, authToken, idleWindow, record = () => {}} = options;
+  const {target, clients, names, apiUrl, authToken, idleWindow, record, onVariables} = options;
   const {lambda} = clients;
   const functionName = names.target;
   const local = isLoopback(target);
-  const prior = idleWindow ? windowPrior(idleWindow.minMs, idleWindow.maxMs) : awsPrior;
-  const lifetimes = createLifetimes(lambda, functionName, prior);
-  const store = createSessionStore();
+  const core = createSessionCore({clock: Date.now, ...(idleWindow && {idleWindow}), ...(record && {record})});
+  const {now, take} = core;
   const ending = new AbortController();
   const {signal} = ending;
   const eventListeners = new Set<(event: LifecycleEvent) => void>();
   const problems = new Map<string, string>();
+  let said: string | undefined;
   let offset: ClockOffset = unknownOffset;
   let lastActivity = Date.now();
   let nextKey = 0;
 
-  const now = (): number => Date.now() + offsetMs(offset);
-  const newlyIdle = createNewlyIdle();
-  const foresee = (environments: Environments): void =>
-    store.update({environments, forecasts: lifetimes.forecasts(environments.list, now())});
-  const add = (messages: readonly Message[]): void => {
-    for (const one of store.add(messages)) record(one);
-    // Not left to the tick: a countdown starts with the commit that shows its environment idle.
-    if (newlyIdle(store.environments().list)) foresee(store.environments());
-  };
   const onDate = (date: Date | undefined, sentAt: number, receivedAt: number): void => {
+    const before = offsetMs(offset);
     offset = observeDate(offset, date, sentAt, receivedAt);
-    const clockOffsetMs = offsetMs(offset);
-    if (clockOffsetMs !== store.getState().clockOffsetMs) store.update({clockOffsetMs});
+    const after = offsetMs(offset);
+    if (after !== before) take([message<ClockMessage>({type: 'clock', offsetMs: after})]);
   };
   const onProblem = (what: string, error: unknown): void => {
     const text = error === undefined ? undefined : `Reading ${what} failed: ${describeError(error)}`;
     if (text === undefined) problems.delete(what);
     else if (problems.get(what) !== text) {
       problems.set(what, text);
-      add([message<NoticeMessage>({type: 'notice', level: 'warning', text: `${text}. Trying again.`})]);
+      take([message<NoticeMessage>({type: 'notice', level: 'warning', text: `${text}. Trying again.`})]);
     }
     const [problem] = problems.values();
-    store.update(problem === undefined ? {live: true} : {live: false, problem});
+    if (problem === said) return;
+    said = problem;
+    take([message<ProblemMessage>({type: 'problem', ...(problem !== undefined && {text: problem})})]);
   };
-  const learn = (events: readonly EventMessage[]): void => {
-    const ids = new Set(events.map(event => event.environmentId));
-    const ended = () => store.environments().list.filter(one => one.state === 'gone' && ids.has(one.id));
-    // What cannot be read now is no loss: the forecast only learns less.
-    void lifetimes.learn(ended).catch(() => {});
+  const learn = async (events: readonly EventMessage[]): Promise<void> => {
+    const environments = [...new Set(events.map(event => event.environmentId))];
+    const {facts, variables} = await readFunction(lambda, functionName);
+    onVariables?.(variables);
+    take([message<FunctionMessage>({type: 'function', environments, ...facts})]);
   };
+  // What cannot be read now is no loss: the forecast only learns less.
+  const tryToLearn = (events: readonly EventMessage[]): void => void learn(events).catch(() => {});
   const onEvents = (events: EventMessage[]): void => {
     lastActivity = Date.now();
-    add(events);
+    take(events);
     for (const event of events) for (const listener of eventListeners) listener(event);
     const shutdowns = events.filter(event => event.eventType === 'SHUTDOWN');
-    if (shutdowns.length > 0) learn(shutdowns);
+    if (shutdowns.length > 0) tryToLearn(shutdowns);
   };
 
   const unhear = hearCalls(clients, call => {
-    if (call.error !== undefined || !polls.has(call.operation)) add([apiMessage(call)]);
+    if (call.error !== undefined || !polls.has(call.operation)) take([apiMessage(call)]);
     onDate(call.date, call.at.getTime(), call.at.getTime() + call.ms);
   });
-  const tick = setInterval(() => {
-    foresee(settleOverdue(store.environments(), now(), lifetimes.functionTimeoutMs()));
-  }, tickMs);
-  learn([]);
+  const tick = setInterval(core.tick, tickMs);
+  tryToLearn([]);
   const firstRead = new AbortController();
   const events = followEvents({
     dynamodb: clients.dynamodb,
@@ -129,16 +129,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       overlapMs: local ? 2_000 : 30_000,
       signal,
       intervalMs: () => logInterval(local, Date.now() - lastActivity),
-      onLines: add,
+      onLines: take,
       onProblem: error => onProblem(`the log group ${group.group}`, error),
     }),
   );
   await pause(firstReadLimitMs, firstRead.signal);
-  store.flush();
+  core.flush();
 
   return {
-    getState: store.getState,
-    subscribe: store.subscribe,
+    getState: core.getState,
+    subscribe: core.subscribe,
     fire: async request => {
       lastActivity = Date.now();
       const keys: number[] = [];
@@ -152,32 +152,25 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         onDate,
         onSent: key => {
           keys[key] = nextKey;
-          store.requestSent(nextKey, now());
+          take([message<RequestMessage>({type: 'request', key: nextKey, sentAt: now()})]);
           nextKey += 1;
-          if (key === 0) store.flush();
+          if (key === 0) core.flush();
         },
         onResponse: (response, key) => {
           lastActivity = Date.now();
-          store.requestAnswered(keys[key]!, response);
-          add([response]);
+          take([{...response, key: keys[key]!} satisfies AnswerMessage]);
         },
       });
     },
     forceShutdown: async request => {
-      const live = store.environments().list.filter(one => one.state !== 'gone');
+      const live = core.environments().list.filter(one => one.state !== 'gone');
       const expected = live.filter(one => request.how === 'update' || one.state === 'idle').map(one => one.id);
-      const progress = {
-        startedAt: now(),
-        expected,
-        seen: [] as {environmentId: string; reason: string; latencyMs: number}[],
-      };
       lastActivity = Date.now();
-      lifetimes.forced(progress.startedAt);
-      const show = (finished: boolean): void => {
-        store.update({shutdown: {...progress, seen: [...progress.seen], finished}});
-        store.flush();
+      const tell = (said: ShutdownMessage): void => {
+        take([said]);
+        core.flush();
       };
-      show(false);
+      tell(message({type: 'shutdown', status: 'ordered', startedAt: now(), expected}));
       try {
         return await forceShutdown({
           lambda,
@@ -189,14 +182,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             eventListeners.add(listener);
             return () => eventListeners.delete(listener);
           },
-          onSeen: seen => {
-            progress.seen.push(seen);
-            show(false);
-          },
+          onSeen: seen => tell(message({type: 'shutdown', status: 'seen', ...seen})),
           signal,
         });
       } finally {
-        show(true);
+        tell(message({type: 'shutdown', status: 'finished'}));
       }
     },
     close: async () => {
@@ -204,7 +194,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       clearInterval(tick);
       unhear();
       await Promise.allSettled([events, ...logs]);
-      store.close();
+      core.close();
     },
   };
 }

@@ -51,6 +51,7 @@ export function createSessionStore(): SessionStore {
     clearTimeout(timer);
     timer = undefined;
     lastCommit = Date.now();
+    pending.logs = relabel(pending.logs, joinedStreams, join.environmentOf) as LogMessage[];
     const next: SessionState = {
       ...state,
       ...changes,
@@ -105,11 +106,8 @@ export function createSessionStore(): SessionStore {
       return () => listeners.delete(listener);
     },
     add: messages => {
-      const folded = messages.map(fold);
-      if (joinedStreams.size > 0)
-        pending.logs = relabel(pending.logs, joinedStreams, join.environmentOf) as LogMessage[];
       schedule();
-      return folded;
+      return messages.map(fold);
     },
     requestSent: (key, at) => {
       if (requests.size >= kept.requests) requests.delete(requests.keys().next().value!);

@@ -4,7 +4,7 @@ import {afterEach, beforeEach, expect, test} from 'vitest';
 import {createClients} from '../../src/aws/clients.ts';
 import {stackNames} from '../../src/aws/names.ts';
 import {type LifecycleEvent, toItem} from '../../src/lifecycle/event.ts';
-import type {Message} from '../../src/lifecycle/message.ts';
+import type {SessionMessage} from '../../src/lifecycle/session-message.ts';
 import {openSession} from '../../src/operate/open-session.ts';
 import type {Session} from '../../src/operate/session-state.ts';
 import {eventually, lifecycleEvent} from './fakes.ts';
@@ -78,7 +78,7 @@ afterEach(async () => {
   server.closeAllConnections();
 });
 
-async function open(record?: (message: Message) => void): Promise<Session> {
+async function open(record?: (message: SessionMessage) => void): Promise<Session> {
   const target = {label: 'Local', region: 'us-east-1', endpoint};
   const names = stackNames('default', 'us-east-1');
   const clients = createClients(target);
@@ -105,7 +105,7 @@ test('an opened session already knows the environments of before', async () => {
 });
 
 test('what arrives is joined: events, lines of the stream, the end of the invocation, a forecast, the recording', async () => {
-  const recorded: Message[] = [];
+  const recorded: SessionMessage[] = [];
   const {getState} = await open(message => recorded.push(message));
   world.rows.push(invoke());
   const timestamp = Date.now();
@@ -126,7 +126,7 @@ test('what arrives is joined: events, lines of the stream, the end of the invoca
   const {earlyMs, lateMs} = state.forecasts.get('env-1')!;
   expect(earlyMs).toBeGreaterThanOrEqual(18_000);
   expect(lateMs).toBeLessThanOrEqual(22_000);
-  expect(new Set(recorded.map(message => message.type))).toEqual(new Set(['event', 'log', 'api']));
+  expect(new Set(recorded.map(message => message.type))).toEqual(new Set(['event', 'log', 'api', 'function']));
   expect(recorded.filter(message => message.type === 'api').map(call => call.operation)).not.toContain('Query');
 });
 

@@ -1,0 +1,41 @@
+import type {Envelope, Message, ResponseMessage} from './message.ts';
+
+/** A request was sent; its response has the same key. `sentAt`: epoch ms on AWS's clock. */
+export type RequestMessage = Envelope<'request'> & {key: number; sentAt: number};
+
+/** The answer to the request of that key. */
+export type AnswerMessage = ResponseMessage & {key?: number};
+
+/** AWS's clock minus ours, as reckoned from now on, ms. */
+export type ClockMessage = Envelope<'clock'> & {offsetMs: number};
+
+/** Reads fail, and why; without a text they work again. */
+export type ProblemMessage = Envelope<'problem'> & {text?: string};
+
+/**
+ * What Lambda says of the function when environments have ended: then their lifetimes are learned from. Epoch ms, ms;
+ * nothing where the function is gone.
+ */
+export type FunctionMessage = Envelope<'function'> & {
+  environments: readonly string[];
+  timeoutMs?: number;
+  lastModified?: number;
+};
+
+/** SHUTDOWN is forced: first the order, then each environment's end, then that no more is waited for. */
+export type ShutdownMessage = Envelope<'shutdown'> &
+  (
+    | {status: 'ordered'; startedAt: number; expected: readonly string[]}
+    | {status: 'seen'; environmentId: string; reason: string; latencyMs: number}
+    | {status: 'finished'}
+  );
+
+/** Everything that changes what a session shows, in the order in which it came. */
+export type SessionMessage =
+  | Message
+  | AnswerMessage
+  | RequestMessage
+  | ClockMessage
+  | ProblemMessage
+  | FunctionMessage
+  | ShutdownMessage;

@@ -1,0 +1,112 @@
+import type {Environments} from '../lifecycle/environment.ts';
+import {awsPrior, windowPrior} from '../lifecycle/forecast.ts';
+import {settleOverdue} from '../lifecycle/reduce-environments.ts';
+import type {SessionMessage, ShutdownMessage} from '../lifecycle/session-message.ts';
+import {createLifetimes} from './lifetimes.ts';
+import {createNewlyIdle} from './newly-idle.ts';
+import type {SessionState, ShutdownProgress} from './session-state.ts';
+import {createSessionStore} from './session-store.ts';
+
+/** How often countdowns are reckoned anew, ms. */
+export const tickMs = 1_000;
+
+export type SessionCoreOptions = {
+  /** This machine's time, epoch ms: now in a live session, then in a recorded one. */
+  clock: () => number;
+  /** The embedded AWS's setting; without it the published lifetimes are what a forecast starts from. */
+  idleWindow?: {minMs: number; maxMs: number};
+  /** Hears of everything taken, as it was folded: log lines with their environment. */
+  record?: (message: SessionMessage) => void;
+};
+
+export type SessionCore = {
+  getState(): SessionState;
+  subscribe(listener: () => void): () => void;
+  /** Folds in what has come, in this order; seen at the next commit. */
+  take(messages: readonly SessionMessage[]): void;
+  /** Ends overdue invocations and reckons the forecasts; to be called every second. */
+  tick(): void;
+  /** As of now; the state has them at the next commit. */
+  environments(): Environments;
+  /** AWS's time, epoch ms. */
+  now(): number;
+  /** Commits now: for what follows a key press. */
+  flush(): void;
+  close(): void;
+};
+
+/** What a session knows and what follows from it, without a source: messages in, state out. */
+export function createSessionCore({clock, idleWindow, record = () => {}}: SessionCoreOptions): SessionCore {
+  const prior = idleWindow ? windowPrior(idleWindow.minMs, idleWindow.maxMs) : awsPrior;
+  const lifetimes = createLifetimes(prior);
+  const store = createSessionStore();
+  const newlyIdle = createNewlyIdle();
+  let offsetMs = 0;
+  let shutdown: ShutdownProgress | undefined;
+
+  const now = (): number => clock() + offsetMs;
+  const foresee = (environments: Environments): void =>
+    store.update({environments, forecasts: lifetimes.forecasts(environments.list, now())});
+
+  const fold = (message: SessionMessage): SessionMessage => {
+    switch (message.type) {
+      case 'request':
+        store.requestSent(message.key, message.sentAt);
+        return message;
+      case 'response':
+        if ('key' in message && message.key !== undefined) store.requestAnswered(message.key, message);
+        return store.add([message])[0]!;
+      case 'clock':
+        offsetMs = message.offsetMs;
+        store.update({clockOffsetMs: offsetMs});
+        return message;
+      case 'problem':
+        store.update(message.text === undefined ? {live: true} : {live: false, problem: message.text});
+        return message;
+      case 'function': {
+        const {environments, ...facts} = message;
+        const ids = new Set(environments);
+        lifetimes.learn(
+          facts,
+          store.environments().list.filter(one => one.state === 'gone' && ids.has(one.id)),
+        );
+        return message;
+      }
+      case 'shutdown':
+        shutdown = withShutdown(shutdown, message);
+        if (message.status === 'ordered') lifetimes.forced(message.startedAt);
+        if (shutdown) store.update({shutdown});
+        return message;
+      default:
+        return store.add([message])[0]!;
+    }
+  };
+
+  return {
+    getState: store.getState,
+    subscribe: store.subscribe,
+    take(messages) {
+      for (const message of messages) record(fold(message));
+      // Not left to the tick: a countdown starts with the commit that shows its environment idle.
+      if (newlyIdle(store.environments().list)) foresee(store.environments());
+    },
+    tick: () => foresee(settleOverdue(store.environments(), now(), lifetimes.functionTimeoutMs())),
+    environments: store.environments,
+    now,
+    flush: store.flush,
+    close: store.close,
+  };
+}
+
+function withShutdown(before: ShutdownProgress | undefined, message: ShutdownMessage): ShutdownProgress | undefined {
+  switch (message.status) {
+    case 'ordered':
+      return {startedAt: message.startedAt, expected: message.expected, seen: [], finished: false};
+    case 'seen': {
+      const {environmentId, reason, latencyMs} = message;
+      return before && {...before, seen: [...before.seen, {environmentId, reason, latencyMs}]};
+    }
+    case 'finished':
+      return before && {...before, finished: true};
+  }
+}
