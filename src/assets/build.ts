@@ -1,4 +1,4 @@
-import {mkdir, writeFile} from 'node:fs/promises';
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type BuildOptions, build, type Metafile} from 'esbuild';
 import {zip} from './zip.ts';
@@ -21,6 +21,8 @@ const common: BuildOptions = {
  * Returns esbuild's metafiles, from which the third-party notices are made.
  */
 export async function buildAssets({root, outFolder}: {root: string; outFolder: string}): Promise<Metafile[]> {
+  const {version} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const define = {'process.env.LIFECYCLE_VERSION': JSON.stringify(version)};
   const [layer, ...functions] = await Promise.all([
     bundle(root, 'src/extension/shutdown-notifier/main.ts', {
       // An ES module as entry starts later and takes 12 MB more on Node 24.
@@ -29,7 +31,7 @@ export async function buildAssets({root, outFolder}: {root: string; outFolder: s
       minifyIdentifiers: true,
     }),
     ...['target', 'authorizer'].map(name =>
-      bundle(root, `src/functions/${name}/index.ts`, {format: 'esm', mainFields: ['module', 'main']}),
+      bundle(root, `src/functions/${name}/index.ts`, {format: 'esm', mainFields: ['module', 'main'], define}),
     ),
   ]);
   const [target, authorizer] = functions;

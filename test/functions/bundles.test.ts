@@ -1,5 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process';
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
@@ -7,6 +7,7 @@ import {fileURLToPath} from 'node:url';
 import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {buildAssets} from '../../src/assets/build.ts';
 import {readZip} from '../assets/read-zip.ts';
+import {version1} from './events/version-1.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 let folder: string;
@@ -43,9 +44,9 @@ function invoke(name: string, event: object, variables: Record<string, string> =
 }
 
 test('the target answers a proxy event with its log lines, headers and page', async () => {
-  const event = {requestContext: {authorizer: {principalId: 'user'}}, headers: {}, queryStringParameters: null};
-  const [first, second, last] = await invoke('target', event).lines;
+  const [first, second, third, last] = await invoke('target', version1('GET', '/hello')).lines;
   expect([first, second]).toEqual(['Target function invoked', 'Processing request...']);
+  expect(JSON.parse(third ?? '')).toMatchObject({route: 'GET /hello', status: 200});
   const answer = JSON.parse(last ?? '');
   expect(answer.statusCode).toBe(200);
   expect(answer.headers).toMatchObject({
@@ -55,6 +56,12 @@ test('the target answers a proxy event with its log lines, headers and page', as
     'x-lifecycle-log-stream': 'stream-1',
   });
   expect(answer.body).toContain(answer.headers['x-lifecycle-environment']);
+});
+
+test('the bundle knows its version', async () => {
+  const {version} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const last = (await invoke('target', version1('GET', '/info/version')).lines).at(-1);
+  expect(JSON.parse(JSON.parse(last ?? '').body)).toMatchObject({name: 'lifecycle-tui', version});
 });
 
 test('a direct Invoke may crash it', async () => {

@@ -1,155 +1,185 @@
-import {createHash} from 'node:crypto';
-import {mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {createEnvironmentWatch, facts} from '../../src/functions/target/environment.ts';
-import {page} from '../../src/functions/target/page.ts';
-import {readRequest} from '../../src/functions/target/request.ts';
-import {pageHeaders} from '../../src/functions/target/response-headers.ts';
+import {describe, expect, test} from 'vitest';
+import {directSamples} from './events/direct.ts';
+import {malformedSamples} from './events/malformed.ts';
+import {oversizedSamples} from './events/oversized.ts';
+import type {Sample} from './events/sample.ts';
+import {version1, version1Samples} from './events/version-1.ts';
+import {version2, version2Samples} from './events/version-2.ts';
+import {invoked} from './invoked.ts';
 
-describe('the request', () => {
-  const http = (query: object | null) => ({requestContext: {}, queryStringParameters: query});
+const tables: Record<string, Sample[]> = {
+  'a REST API’s event': version1Samples,
+  'an event of payload format 2.0': version2Samples,
+  'a direct Invoke': directSamples,
+  'no event at all': malformedSamples,
+  'a body that is too large': oversizedSamples,
+};
+const types = {html: 'text/html; charset=utf-8', json: 'application/json; charset=utf-8'};
+const anyDigest =
+  /^default-src 'none'; (?:style-src 'sha256-[\w+/]{43}='; base-uri 'none'; form-action 'none'; )?frame-/;
 
-  test.each<[unknown, number]>([
-    [http({sleepMs: '250'}), 250],
-    [http({sleepMs: '5000'}), 5_000],
-    [http({sleepMs: '5001'}), 5_000],
-    [http({sleepMs: '999999999'}), 5_000],
-    [http({sleepMs: '9'.repeat(400)}), 0],
-    [http({sleepMs: '-1'}), 0],
-    [http({sleepMs: '1e3'}), 0],
-    [http({sleepMs: ''}), 0],
-    [http({}), 0],
-    [http(null), 0],
-    [{sleepMs: 300}, 300],
-    [{sleepMs: '300'}, 300],
-    [{sleepMs: {}}, 0],
-    [null, 0],
-    ['text', 0],
-    [[1], 0],
-  ])('%j sleeps %i ms', (event, expected) => {
-    expect(readRequest(event).sleepMs).toBe(expected);
-  });
-
-  test.each<[unknown, boolean, boolean]>([
-    [{hang: true}, true, false],
-    [{crash: true}, false, true],
-    [{hang: 'true', crash: 1}, false, false],
-    [{requestContext: {}, hang: true, crash: true}, false, false],
-    [{requestContext: null, hang: true, crash: true}, false, false],
-    [{...http({hang: 'true', crash: 'true'}), hang: true}, false, false],
-  ])('%j: hang %s, crash %s', (event, hang, crash) => {
-    expect(readRequest(event)).toMatchObject({hang, crash});
-  });
-
-  test('headers and authorizer come sorted, as text, and secrets hidden', () => {
-    const request = readRequest({
-      headers: {'X-B': 'b', Authorization: 'Bearer sesame', COOKIE: 'session=1', 'X-A': 7},
-      requestContext: {authorizer: {principalId: 'user', integrationLatency: 12, nested: {a: 1}}},
+for (const [what, samples] of Object.entries(tables)) {
+  describe(what, () => {
+    test.each(samples)('$name: $status', async ({event, status, type, route, body, headers}) => {
+      const {answer, lines, errors} = await invoked([event]);
+      expect(answer.statusCode).toBe(status);
+      expect(answer.headers).toMatchObject({
+        'content-type': types[type],
+        'content-security-policy': expect.stringMatching(anyDigest),
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+        'x-lifecycle-environment': expect.stringMatching(/^[0-9a-f-]{36}$/),
+        'x-lifecycle-invocation': '1',
+        'x-lifecycle-cold': 'true',
+        'x-lifecycle-init-ms': expect.stringMatching(/^\d+$/),
+        'x-lifecycle-log-stream': 'stream-1',
+        'x-lifecycle-request-id': 'request-1',
+        ...headers,
+      });
+      if (Array.isArray(body)) for (const text of body) expect(answer.body).toContain(text);
+      else expect(JSON.parse(answer.body)).toMatchObject(body);
+      expect(answer.body).not.toContain('s3cr3t');
+      expect([...lines, ...errors].join('\n')).not.toContain('s3cr3t');
+      expect(errors).toEqual([]);
+      expect(lines[0]).toBe('Target function invoked');
+      expect(JSON.parse(lines.at(-1)!)).toEqual({
+        level: 'INFO',
+        message: 'Request answered',
+        requestId: 'request-1',
+        route,
+        status,
+        durationMs: expect.any(Number),
+        memoryUsedMb: expect.any(Number),
+        cold: true,
+        invocation: 1,
+      });
     });
-    expect(request.headers).toEqual({Authorization: '(hidden)', COOKIE: '(hidden)', 'X-A': '7', 'X-B': 'b'});
-    expect(Object.keys(request.headers)).toEqual(['Authorization', 'COOKIE', 'X-A', 'X-B']);
-    expect(request.authorizer).toEqual({principalId: 'user', integrationLatency: '12', nested: '{"a":1}'});
+  });
+}
+
+test('an answer with an error tells nothing but its code, its message and the request', async () => {
+  const {answer} = await invoked([version1('GET', '/nowhere')]);
+  const {error} = JSON.parse(answer.body);
+  expect(Object.keys(error)).toEqual(['code', 'message', 'requestId']);
+});
+
+test('the fixed lines and the structured one, in this order; the second request is warm', async () => {
+  const {answers, lines} = await invoked([version1('GET', '/hello'), version2('GET', '/info/health')]);
+  expect(lines.map(line => (line.startsWith('{') ? JSON.parse(line).route : line))).toEqual([
+    'Target function invoked',
+    'Processing request...',
+    'GET /hello',
+    'Target function invoked',
+    'Processing request...',
+    'GET /info/health',
+  ]);
+  expect(answers[1]!.headers).toMatchObject({'x-lifecycle-cold': 'false', 'x-lifecycle-invocation': '2'});
+  expect(answers[1]!.headers).not.toHaveProperty('x-lifecycle-init-ms');
+});
+
+describe('a route that fails', () => {
+  const secret = new TypeError('cannot read s3cr3t of undefined');
+  const failing = (answer: () => never | Promise<never>) => ({
+    routes: [{method: 'GET', path: '/fails', answer}] as const,
+  });
+
+  test.each<[string, () => never | Promise<never>]>([
+    [
+      'at once',
+      () => {
+        throw secret;
+      },
+    ],
+    [
+      'later',
+      async () => {
+        await Promise.resolve();
+        throw secret;
+      },
+    ],
+  ])('%s is 500 without internals, and its stack is in the log alone', async (_, answer) => {
+    const result = await invoked([version1('GET', '/fails')], failing(answer));
+    expect(result.answer.statusCode).toBe(500);
+    expect(JSON.parse(result.answer.body)).toEqual({
+      error: {code: 'internal_error', message: 'The request failed.', requestId: 'request-1'},
+    });
+    expect(result.answer.headers).toMatchObject({'x-lifecycle-cold': 'true'});
+    expect(result.errors).toHaveLength(1);
+    expect(JSON.parse(result.errors[0]!)).toEqual({
+      level: 'ERROR',
+      message: 'Request failed',
+      requestId: 'request-1',
+      error: {name: 'TypeError', message: secret.message, stack: secret.stack},
+    });
+    expect(JSON.parse(result.lines.at(-1)!)).toMatchObject({status: 500, route: 'GET /fails'});
+  });
+
+  test('with what is no error is 500 as well', async () => {
+    const {answer, errors} = await invoked(
+      [version1('GET', '/fails')],
+      failing(() => {
+        throw 'a text';
+      }),
+    );
+    expect(answer.statusCode).toBe(500);
+    expect(JSON.parse(errors[0]!)).toMatchObject({error: {message: 'a text'}});
   });
 });
 
-describe('the page', () => {
-  const hostile = `<img src=x onerror='alert("1")'>&amp;`;
-  const escaped = '&lt;img src=x onerror=&#39;alert(&quot;1&quot;)&#39;&gt;&amp;amp;';
-  const seen = {environmentId: 'environment-1', invocation: 3, cold: false};
-
-  test('names the environment', () => {
-    const html = page({seen, requestId: 'request-1', headers: {}, authorizer: {}});
-    expect(html).toContain('<h1>✅ Success!</h1>');
-    for (const [name, value] of [
-      ['Environment', 'environment-1'],
-      ['Start', 'warm'],
-      ['Invocation', '3'],
-      ['Request ID', 'request-1'],
-    ]) {
-      expect(html).toContain(`<tr><th>${name}</th><td>${value}</td></tr>`);
-    }
+describe('debug mode', () => {
+  const event = version1('POST', '/api/echo', {
+    headers: {Authorization: 'Bearer s3cr3t', Cookie: 'a=s3cr3t', 'X-Open': 'seen'},
+    multiValueHeaders: {Authorization: ['Bearer s3cr3t'], Cookie: ['a=s3cr3t'], 'X-Open': ['seen']},
+    queryStringParameters: {token: 's3cr3t', name: 'open'},
+    body: 'password=s3cr3t',
   });
 
-  test.each([
-    ['a header value', {headers: {'X-A': hostile}}],
-    ['a header name', {headers: {[hostile]: 'a'}}],
-    ['an authorizer value', {authorizer: {a: hostile}}],
-    ['an authorizer key', {authorizer: {[hostile]: 'a'}}],
-    ['a request id', {requestId: hostile}],
-    ['an environment id', {seen: {...seen, environmentId: hostile}}],
-  ])('escapes %s', (_, changes) => {
-    const html = page({seen, requestId: 'request-1', headers: {}, authorizer: {}, ...changes});
-    expect(html).toContain(escaped);
-    expect(html).not.toContain('<img');
-  });
-
-  test('its policy allows the one style sheet by digest, and the page has no script', () => {
-    const html = page({seen, requestId: '', headers: {}, authorizer: {}});
-    const sheet = /<style>(.*)<\/style>/s.exec(html)?.[1] ?? '';
-    const digest = createHash('sha256').update(sheet).digest('base64');
-    expect(pageHeaders['content-security-policy']).toBe(
-      `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-    );
-    expect(pageHeaders['x-content-type-options']).toBe('nosniff');
-    expect(html).not.toMatch(/<script| style=| on\w+=/);
-  });
-});
-
-describe('the environment', () => {
-  const id = '3f6c1f0e-5d0b-4a3c-9b1e-0a1b2c3d4e5f';
-  let folder: string;
-  const file = () => join(folder, 'lifecycle-environment.json');
-  const store = (value: unknown) => writeFileSync(file(), JSON.stringify(value));
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'target-'));
-  });
-  afterEach(() => rmSync(folder, {recursive: true, force: true}));
-
-  test('is read in the invocation, whether the extension has counted it yet or not', () => {
-    const observe = createEnvironmentWatch(folder);
-    store({environmentId: id, invocation: 4, lastRequestId: 'before'});
-    expect(observe('first')).toEqual({environmentId: id, invocation: 5, cold: true});
-    store({environmentId: id, invocation: 6, lastRequestId: 'second'});
-    expect(observe('second')).toEqual({environmentId: id, invocation: 6, cold: false});
-  });
-
-  test('without the extension it has an id of its own and counts for itself', () => {
-    const observe = createEnvironmentWatch(folder);
-    const first = observe('first');
-    expect(first).toMatchObject({environmentId: expect.stringMatching(/^[0-9a-f-]{36}$/), invocation: 1, cold: true});
-    expect(observe('second')).toEqual({environmentId: first.environmentId, invocation: 2, cold: false});
-  });
-
-  test.each<[string, () => void]>([
-    ['not JSON', () => writeFileSync(file(), '{')],
-    ['null', () => store(null)],
-    ['an id that would break a header', () => store({environmentId: `${id}\r\nx: y`, invocation: 1})],
-    ['a count that is none', () => store({environmentId: id, invocation: '1'})],
-    ['too long', () => store({environmentId: id, invocation: 1, padding: 'x'.repeat(5_000)})],
-    ['a link', () => symlinkSync('/etc/hostname', file())],
-  ])('distrusts a file that is %s', (_, prepare) => {
-    prepare();
-    const seen = createEnvironmentWatch(folder)('first');
-    expect(seen.environmentId).not.toContain(id);
-    expect(seen.invocation).toBe(1);
-  });
-
-  test('its facts are headers; the init time on a cold start only', () => {
-    const context = {awsRequestId: 'request-1', logStreamName: 'stream-1'};
-    const cold = facts({environmentId: id, invocation: 1, cold: true}, 42, context);
-    expect(cold).toEqual({
-      'x-lifecycle-environment': id,
-      'x-lifecycle-invocation': '1',
-      'x-lifecycle-cold': 'true',
-      'x-lifecycle-init-ms': '42',
-      'x-lifecycle-log-stream': 'stream-1',
-      'x-lifecycle-request-id': 'request-1',
+  test.each(['1', 'true'])('%s: the log has the event without its secrets, and the answer says so', async value => {
+    const {answer, lines} = await invoked([event], {more: {LIFECYCLE_DEBUG: value}});
+    expect(answer.headers).toMatchObject({'X-Debug-Mode': 'true'});
+    expect(lines.join('\n')).not.toContain('s3cr3t');
+    const line = JSON.parse(lines.find(each => each.includes('Raw event'))!);
+    expect(line).toMatchObject({
+      level: 'DEBUG',
+      requestId: 'request-1',
+      event: {
+        httpMethod: 'POST',
+        headers: {Authorization: '(hidden)', Cookie: '(hidden)', 'X-Open': 'seen'},
+        multiValueHeaders: {Authorization: '(hidden)', 'X-Open': ['seen']},
+        queryStringParameters: {token: '(hidden)', name: 'open'},
+        requestContext: {identity: {apiKey: null}},
+        body: '(15 characters)',
+        multiValueQueryStringParameters: null,
+      },
     });
-    expect(facts({environmentId: id, invocation: 2, cold: false}, 42, context)).not.toHaveProperty(
-      'x-lifecycle-init-ms',
-    );
+  });
+
+  test('of format 2.0: cookies and the raw query', async () => {
+    const raw = version2('GET', '/hello', {cookies: ['a=s3cr3t'], rawQueryString: 'a=1&api_key=s3cr3t&b=2'});
+    const {lines} = await invoked([raw], {more: {LIFECYCLE_DEBUG: '1'}});
+    expect(lines.join('\n')).not.toContain('s3cr3t');
+    expect(JSON.parse(lines[1]!).event).toMatchObject({
+      cookies: '(hidden)',
+      rawQueryString: 'a=1&api_key=(hidden)&b=2',
+    });
+  });
+
+  test('says of what failed that it was on', async () => {
+    const {answer} = await invoked(['x'], {more: {LIFECYCLE_DEBUG: '1'}});
+    expect(answer).toMatchObject({statusCode: 400, headers: {'X-Debug-Mode': 'true'}});
+  });
+
+  test('of an event that goes on and on, the log has the beginning', async () => {
+    let deep: unknown = 's3cr3t';
+    for (let at = 0; at < 50_000; at++) deep = [deep];
+    const {answer, lines} = await invoked([{deep}], {more: {LIFECYCLE_DEBUG: '1'}});
+    expect(answer.statusCode).toBe(200);
+    expect(lines[1]).toContain('(nested deeper)');
+  });
+
+  test.each(['', '0', 'false', 'no'])('%j is off', async value => {
+    const {answer, lines} = await invoked([event], {more: {LIFECYCLE_DEBUG: value}});
+    expect(answer.headers).not.toHaveProperty('X-Debug-Mode');
+    expect(lines.join('\n')).not.toContain('Raw event');
   });
 });

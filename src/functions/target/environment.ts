@@ -10,27 +10,47 @@ export type Seen = {
   invocation: number;
   /** The first of this process. */
   cold: boolean;
+  /** Now, epoch ms. */
+  at: number;
+  /** By the wall clock: the monotonic one stops while Lambda has frozen the environment. */
+  ageMs: number;
+  /** Since the invocation before began; not known on a cold start. */
+  sinceLastMs?: number;
 };
 
-type StoredEnvironment = {environmentId: string; invocation: number; lastRequestId: unknown};
+type StoredEnvironment = {environmentId: string; startedAt: number; invocation: number; lastRequestId: unknown};
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Returns a function to be called once in every invocation. The extension writes its file while the handler runs, before
- * or after it is read here; the request id in it says which. Without an extension the function's own count and
- * UUID stand in.
+ * or after it is read here; the request id in it says which. Without an extension the function's own count, UUID and start
+ * stand in.
  */
-export function createEnvironmentWatch(folder: string = tmpdir()): (requestId: string) => Seen {
+export function createEnvironmentWatch(
+  folder: string = tmpdir(),
+  clock: () => number = Date.now,
+): (requestId: string) => Seen {
   const ownId = randomUUID();
+  const path = join(folder, 'lifecycle-environment.json');
   let count = 0;
+  let lastAt: number | undefined;
   return requestId => {
     count += 1;
-    const cold = count === 1;
-    const stored = read(join(folder, 'lifecycle-environment.json'));
-    if (!stored) return {environmentId: ownId, invocation: count, cold};
-    const counted = stored.lastRequestId === requestId;
-    return {environmentId: stored.environmentId, invocation: stored.invocation + (counted ? 0 : 1), cold};
+    const at = clock();
+    const stored = read(path);
+    const counted = stored?.lastRequestId === requestId;
+    const startedAt = stored?.startedAt ?? performance.timeOrigin;
+    const seen: Seen = {
+      environmentId: stored?.environmentId ?? ownId,
+      invocation: stored ? stored.invocation + (counted ? 0 : 1) : count,
+      cold: count === 1,
+      at,
+      ageMs: Math.max(0, Math.round(at - startedAt)),
+      ...(lastAt !== undefined && {sinceLastMs: Math.max(0, at - lastAt)}),
+    };
+    lastAt = at;
+    return seen;
   };
 }
 
@@ -52,10 +72,12 @@ function read(path: string): StoredEnvironment | undefined {
   try {
     const entry = lstatSync(path);
     if (!entry.isFile() || entry.size > 4_096) return undefined;
-    const {environmentId, invocation, lastRequestId} = JSON.parse(readFileSync(path, 'utf8'));
+    const {environmentId, environmentStartedAt, invocation, lastRequestId} = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof environmentId !== 'string' || !uuid.test(environmentId)) return undefined;
     if (!Number.isSafeInteger(invocation) || invocation < 0) return undefined;
-    return {environmentId, invocation, lastRequestId};
+    const startedAt = Date.parse(environmentStartedAt);
+    if (Number.isNaN(startedAt)) return undefined;
+    return {environmentId, startedAt, invocation, lastRequestId};
   } catch {
     return undefined;
   }

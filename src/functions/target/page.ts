@@ -1,54 +1,78 @@
 import type {Seen} from './environment.ts';
-
-/** The page's only style sheet; the content security policy names its digest. */
-export const style = [
-  ':root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}',
-  'body{max-width:46rem;margin:3rem auto;padding:0 1rem}',
-  'table{border-collapse:collapse;width:100%}',
-  'th{text-align:left;font-weight:600;white-space:nowrap}',
-  'th,td{padding:.25rem .75rem .25rem 0;vertical-align:top;border-bottom:1px solid #8884}',
-  'td{font-family:ui-monospace,monospace;overflow-wrap:anywhere}',
-].join('');
+import type {ExpectedEnd} from './expected-end.ts';
+import {definitions, escapeHtml} from './html.ts';
+import {lifeBar} from './life-bar.ts';
+import {style} from './page-style.ts';
+import {clockText, durationText} from './time-text.ts';
 
 type Facts = {
   seen: Seen;
   requestId: string;
+  initMs: number;
+  end: ExpectedEnd;
   headers: Record<string, string>;
   authorizer: Record<string, string>;
 };
 
-/** The whole answer as HTML. Every value is escaped. */
-export function page({seen, requestId, headers, authorizer}: Facts): string {
-  const invocation = {
-    Environment: seen.environmentId,
-    Start: seen.cold ? 'cold' : 'warm',
-    Invocation: String(seen.invocation),
-    'Request ID': requestId,
-  };
+/** The whole answer as HTML, for a browser without JavaScript. Every value is escaped. */
+export function page({seen, requestId, initMs, end, headers, authorizer}: Facts): string {
+  const start = seen.cold ? 'cold' : 'warm';
+  const ids = {Environment: seen.environmentId, 'Request ID': requestId};
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
-    `<title>lifecycle-tui</title><style>${style}</style></head><body>`,
-    '<h1>✅ Success!</h1>',
-    table(invocation),
-    '<h2>Headers</h2>',
-    table(headers),
-    '<h2>Authorizer</h2>',
-    table(authorizer),
-    '</body></html>\n',
+    `<title>Life of a Lambda environment</title><style>${style}</style></head><body><main>`,
+    `<header><h1>✅ Success!<span class="start ${start}">${start} start</span></h1>`,
+    `<p class="soft">Answered by a Lambda execution environment that is ${durationText(seen.ageMs)} old.</p></header>`,
+    life(seen, initMs, end),
+    section('This invocation', definitions('tiles', invocation(seen, initMs)) + definitions('list', ids)),
+    section('Authorizer context', list(authorizer)),
+    section('Request headers', list(headers)),
+    '<footer>More of it: <a href="info/version">info/version</a> · <a href="info/health">info/health</a>',
+    ' · <code>POST api/echo</code></footer>',
+    '</main></body></html>\n',
   ].join('');
 }
 
-function table(values: Record<string, string>): string {
-  const rows = Object.entries(values).map(
-    ([name, value]) => `<tr><th>${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`,
+function life(seen: Seen, initMs: number, end: ExpectedEnd): string {
+  const {at, ageMs, cold} = seen;
+  const ahead =
+    end.kind === 'window'
+      ? `<span>expected to go</span> <b>${clockText(at + end.earlyMs)} – ${clockText(at + end.lateMs)}</b>`
+      : '<span>expected to go</span> <b>not known</b>';
+  const note =
+    end.kind === 'window'
+      ? `Unless it is called again: AWS ends idle environments without saying when. Published lifetimes are ${durationText(end.earlyMs)} to ${durationText(end.lateMs)}.`
+      : end.why;
+  return section(
+    'Life of this environment',
+    [
+      lifeBar({ageMs, initMs, cold, end}),
+      '<div class="ends">',
+      `<div><span>started</span> <b>${clockText(at - ageMs)}</b></div>`,
+      `<div><span>now</span> <b>${clockText(at)} UTC</b></div>`,
+      `<div>${ahead}</div>`,
+      '</div>',
+      `<p class="soft">${escapeHtml(note)}</p>`,
+    ].join(''),
   );
-  return rows.length > 0 ? `<table>${rows.join('')}</table>` : '<p>None</p>';
 }
 
-const entities: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;'};
+function invocation({invocation: number, cold, ageMs, sinceLastMs}: Seen, initMs: number): Record<string, string> {
+  return {
+    Invocation: String(number),
+    Start: cold ? 'cold' : 'warm',
+    Age: durationText(ageMs),
+    'Since the last request':
+      sinceLastMs === undefined ? (number === 1 ? 'first one' : 'not known') : durationText(sinceLastMs),
+    Init: durationText(initMs),
+  };
+}
 
-/** Safe as an element's content and inside quoted attributes. */
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, character => entities[character] ?? character);
+function section(title: string, content: string): string {
+  return `<section><h2>${title}</h2>${content}</section>`;
+}
+
+function list(values: Record<string, string>): string {
+  return Object.keys(values).length > 0 ? definitions('list', values) : '<p class="soft">None</p>';
 }
