@@ -4,7 +4,7 @@ import type {Target} from '../../src/aws/target.ts';
 import type {StepId} from '../../src/lifecycle/message.ts';
 import type {Assets} from '../../src/provision/context.ts';
 import {deploy} from '../../src/provision/deploy.ts';
-import {recordWrites, unknowns} from '../../src/provision/recorder.ts';
+import {recordWrites, unknownResource, unknowns} from '../../src/provision/recorder.ts';
 
 /** One call of a deployment, for any of the ways to make it. */
 export type Call = {step: StepId; service: string; operation: string; input: Record<string, unknown>};
@@ -29,13 +29,15 @@ export async function recordDeploy(request: {
   return calls.map(({step, ...call}) => ({...call, step: step as StepId}));
 }
 
+type Made = {id(input: Call['input']): string; from(output: Record<string, unknown>): unknown};
+
 /** Where the ids that only AWS knows come from. */
-const made: Record<string, {id: keyof typeof unknowns; from(output: Record<string, unknown>): unknown}> = {
-  CreateRestApi: {id: 'api', from: output => output.id},
-  GetResources: {id: 'root', from: ({items}) => (items as {id: string}[])[0]!.id},
-  CreateResource: {id: 'resource', from: output => output.id},
-  CreateAuthorizer: {id: 'authorizer', from: output => output.id},
-  PublishLayerVersion: {id: 'layer', from: output => output.LayerVersionArn},
+const made: Record<string, Made> = {
+  CreateRestApi: {id: () => unknowns.api, from: output => output.id},
+  GetResources: {id: () => unknowns.root, from: ({items}) => (items as {id: string}[])[0]!.id},
+  CreateResource: {id: ({pathPart}) => unknownResource(String(pathPart)), from: output => output.id},
+  CreateAuthorizer: {id: () => unknowns.authorizer, from: output => output.id},
+  PublishLayerVersion: {id: () => unknowns.layer, from: output => output.LayerVersionArn},
 };
 
 /** A sender that puts the ids into the calls, as the calls before them were answered; `idOf` tells them. */
@@ -50,8 +52,8 @@ export function withIds(send: Send): {send: Send; idOf(what: keyof typeof unknow
   return {
     async send(call) {
       const output = await send({...call, input: fill(call.input) as Call['input']});
-      const id = made[call.operation];
-      if (id) known.set(unknowns[id.id], String(id.from(output)));
+      const one = made[call.operation];
+      if (one) known.set(one.id(call.input), String(one.from(output)));
       return output;
     },
     idOf: what => known.get(unknowns[what])!,

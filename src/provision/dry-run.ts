@@ -4,7 +4,8 @@ import {awsCommand, type Placeholders} from './aws-command.ts';
 import type {DeployOptions, ProvisionRequest} from './context.ts';
 import {deploy} from './deploy.ts';
 import {deploySteps} from './nodes.ts';
-import {type RecordedCall, recordWrites, unknowns} from './recorder.ts';
+import {type RecordedCall, recordWrites, unknownResource, unknowns} from './recorder.ts';
+import {parentPath, pathPart, routes} from './resources/api-definition.ts';
 
 /** One command of a deployment. `capture` is the shell variable that its output goes to, `waits` marks one that only waits. */
 export type PlannedCommand = {step: StepId; command: string; capture?: string; waits?: true; patient?: true};
@@ -17,19 +18,27 @@ export type Plan = {
   apiUrl?: string;
 };
 
+const resourceVariable = (part: string) => `${part.toUpperCase()}_RESOURCE`;
+const resourceParts = new Set(
+  routes
+    .flatMap(({path}) => [parentPath(path), path])
+    .filter(path => path !== '/')
+    .map(pathPart),
+);
+
 const variables: Placeholders = new Map([
   [unknowns.api, 'API_ID'],
   [unknowns.root, 'ROOT_ID'],
-  [unknowns.resource, 'RESOURCE_ID'],
   [unknowns.authorizer, 'AUTHORIZER_ID'],
   [unknowns.layer, 'LAYER_ARN'],
+  ...[...resourceParts].map(part => [unknownResource(part), resourceVariable(part)] as const),
 ]);
 
 /** What of a command's output is needed later. */
-const captures: Record<string, {variable: string; query: string}> = {
+const captures: Record<string, {variable: string | ((input: RecordedCall['input']) => string); query: string}> = {
   CreateRestApi: {variable: 'API_ID', query: 'id'},
   GetResources: {variable: 'ROOT_ID', query: 'items[0].id'},
-  CreateResource: {variable: 'RESOURCE_ID', query: 'id'},
+  CreateResource: {variable: ({pathPart}) => resourceVariable(String(pathPart)), query: 'id'},
   CreateAuthorizer: {variable: 'AUTHORIZER_ID', query: 'id'},
   PublishLayerVersion: {variable: 'LAYER_ARN', query: 'LayerVersionArn'},
 };
@@ -91,7 +100,9 @@ function plannedCommand(
   const command = awsCommand(call, how);
   const capture = captures[call.operation];
   if (capture) {
-    return [{step, command: `${command} --query '${capture.query}' --output text`, capture: capture.variable}];
+    const {variable, query} = capture;
+    const name = typeof variable === 'string' ? variable : variable(call.input);
+    return [{step, command: `${command} --query '${query}' --output text`, capture: name}];
   }
   return [{step, command, ...(call.operation === 'CreateFunction' && {patient: true as const})}];
 }

@@ -16,10 +16,12 @@ const reads = /^(Get|List|Describe|Query|Scan)/;
 export const unknowns = {
   api: 'lifecycleunknownapi',
   root: 'lifecycleunknownroot',
-  resource: 'lifecycleunknownresource',
   authorizer: 'lifecycleunknownauthorizer',
   layer: 'lifecycleunknownlayer',
 };
+
+/** The same for a resource of the API, by the last part of its path. */
+export const unknownResource = (pathPart: string): string => `lifecycleunknownresource${pathPart}`;
 
 /**
  * From now on these clients change nothing: whatever is no read is recorded and answered as if it had been done. Reads go
@@ -53,7 +55,7 @@ function answer({operation, input}: RecordedCall): object {
     case 'CreateRestApi':
       return {id: unknowns.api};
     case 'CreateResource':
-      return {id: unknowns.resource};
+      return {id: unknownResource(String(input.pathPart))};
     case 'CreateAuthorizer':
       return {id: unknowns.authorizer};
     case 'PublishLayerVersion':

@@ -1,8 +1,11 @@
 import {
   CreateDeploymentCommand,
+  DeleteMethodCommand,
+  DeleteResourceCommand,
   GetAuthorizersCommand,
   GetResourcesCommand,
   PutIntegrationCommand,
+  PutMethodCommand,
   UntagResourceCommand as UntagApiCommand,
   UpdateAuthorizerCommand,
   UpdateStageCommand,
@@ -299,6 +302,64 @@ test.each(drifts)(
     expect(stack.writes()).toEqual([]);
   },
 );
+
+const findResource = async (wanted: string) => {
+  const {items} = await stack.clients.apigateway.send(new GetResourcesCommand({restApiId, embed: ['methods']}));
+  return items!.find(({path}) => path === wanted)!.id!;
+};
+const removeResource = async (path: string) =>
+  stack.clients.apigateway.send(new DeleteResourceCommand({restApiId, resourceId: await findResource(path)}));
+
+test('a stack as the version before made it: with one route, and the permission for that alone', async () => {
+  const {apigateway, lambda} = stack.clients;
+  await removeResource('/info');
+  await removeResource('/api');
+  const description = 'lifecycle-tui authorizer=a sha256=b';
+  await apigateway.send(new CreateDeploymentCommand({restApiId, stageName: 'prod', description}));
+  const statement = {FunctionName: stack.names.target, StatementId: `apigw-${restApiId}`};
+  await lambda.send(new RemovePermissionCommand(statement));
+  await lambda.send(
+    new AddPermissionCommand({
+      ...{...statement, Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com'},
+      SourceArn: `arn:aws:execute-api:us-east-1:${(await stack.status()).account}:${restApiId}/*/GET/hello`,
+    }),
+  );
+  const before = await stack.status();
+  expect(before.state).toBe('deployed');
+  const [ofApi, ofPermissions, ...others] = stack.drift(before.resources);
+  for (const path of ['/info/version', '/info/health', '/api/echo']) {
+    expect(ofApi).toContain(`wanted ${path}, found none`);
+  }
+  expect(ofPermissions).toContain(`SourceArn wanted ${restApiId}/*/*/*, found ${restApiId}/*/GET/hello`);
+  expect(others).toEqual([]);
+  stack.forget();
+  expect((await stack.deploy()).ok).toBe(true);
+  const counts: Record<string, number> = {};
+  for (const write of stack.writes()) counts[write] = (counts[write] ?? 0) + 1;
+  expect(counts).toEqual({
+    'apigateway CreateResource': 5,
+    'apigateway PutMethod': 3,
+    'apigateway PutIntegration': 3,
+    'apigateway CreateDeployment': 1,
+    'lambda RemovePermission': 1,
+    'lambda AddPermission': 1,
+  });
+  expect(stack.drift((await stack.status()).resources)).toEqual([]);
+});
+
+test('a method that differs is made anew with its integration, and the others are left alone', async () => {
+  const resourceId = await findResource('/api/echo');
+  const method = {restApiId, resourceId, httpMethod: 'POST'};
+  await stack.clients.apigateway.send(new DeleteMethodCommand(method));
+  await stack.clients.apigateway.send(new PutMethodCommand({...method, authorizationType: 'NONE'}));
+  expect(stack.drift((await stack.status()).resources)).toEqual([
+    expect.stringContaining('POST /api/echo authorizationType: wanted CUSTOM, found NONE'),
+  ]);
+  stack.forget();
+  expect((await stack.deploy()).ok).toBe(true);
+  expect(stack.writes()).toEqual(['DeleteMethod', 'PutMethod', 'PutIntegration'].map(each => `apigateway ${each}`));
+  expect(stack.drift((await stack.status()).resources)).toEqual([]);
+});
 
 test('what force SHUTDOWN writes, a description and the tags and variables of others are nobody’s drift', async () => {
   const before = {LIFECYCLE_TABLE: stack.names.table, LIFECYCLE_TTL_SECONDS: '1200'};

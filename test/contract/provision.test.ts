@@ -1,4 +1,9 @@
-import {GetRestApisCommand, UpdateStageCommand} from '@aws-sdk/client-api-gateway';
+import {
+  GetAuthorizersCommand,
+  GetResourcesCommand,
+  GetRestApisCommand,
+  UpdateStageCommand,
+} from '@aws-sdk/client-api-gateway';
 import {DeleteRetentionPolicyCommand} from '@aws-sdk/client-cloudwatch-logs';
 import {CreateTableCommand, DeleteTableCommand, DescribeTableCommand} from '@aws-sdk/client-dynamodb';
 import {DeleteRolePolicyCommand} from '@aws-sdk/client-iam';
@@ -90,7 +95,7 @@ for (const {backend, skip} of backends) {
       const apis = await clients.apigateway.send(new GetRestApisCommand({}));
       const api = apis.items?.find(each => each.name === names.api);
       for (const [name, end] of [
-        [names.target, `${api?.id}/*/GET/hello`],
+        [names.target, `${api?.id}/*/*/*"`],
         [names.authorizer, `${api?.id}/authorizers/`],
       ] as const) {
         const {Policy} = await clients.lambda.send(new GetPolicyCommand({FunctionName: name}));
@@ -98,6 +103,35 @@ for (const {backend, skip} of backends) {
         expect(statements).toHaveLength(1);
         expect(statements[0].Sid).toBe(`apigw-${api?.id}`);
         expect(JSON.stringify(statements[0].Condition)).toContain(end);
+      }
+    });
+
+    it('asks the authorizer for every route, and hands it to the target', async () => {
+      const {clients, names} = await deployed(open('routes'));
+      const {apigateway} = clients;
+      const apis = await apigateway.send(new GetRestApisCommand({}));
+      const restApiId = apis.items!.find(each => each.name === names.api)!.id!;
+      const {items: authorizers} = await apigateway.send(new GetAuthorizersCommand({restApiId}));
+      const {items: resources} = await apigateway.send(new GetResourcesCommand({restApiId, embed: ['methods']}));
+      const methods = resources!.flatMap(({path, resourceMethods}) =>
+        Object.entries(resourceMethods ?? {}).map(([name, method]) => [`${name} ${path}`, method] as const),
+      );
+      expect(methods.map(([route]) => route).sort()).toEqual([
+        'GET /hello',
+        'GET /info/health',
+        'GET /info/version',
+        'POST /api/echo',
+      ]);
+      for (const [, {authorizationType, authorizerId, methodIntegration}] of methods) {
+        expect({authorizationType, authorizerId}).toEqual({
+          authorizationType: 'CUSTOM',
+          authorizerId: authorizers![0]!.id,
+        });
+        expect(methodIntegration).toMatchObject({
+          type: 'AWS_PROXY',
+          httpMethod: 'POST',
+          uri: expect.stringContaining(`:function:${names.target}/invocations`),
+        });
       }
     });
 

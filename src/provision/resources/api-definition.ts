@@ -1,11 +1,23 @@
 import {createHash} from 'node:crypto';
-import type {Authorizer, Resource} from '@aws-sdk/client-api-gateway';
+import type {Authorizer, Method, Resource} from '@aws-sdk/client-api-gateway';
 import {invocationUri} from '../arns.ts';
 import type {Context} from '../context.ts';
 import {firstDifference, wantedFound} from '../first-difference.ts';
 
 export const authorizerName = 'lambda-authorizer';
-export const pathPart = 'hello';
+/** The route that a deployment is tried by, and that people are shown. */
+export const entryPath = '/hello';
+/** What the API takes: all of it is asked of the authorizer and answered by the target. */
+export const routes = [
+  {httpMethod: 'GET', path: entryPath},
+  {httpMethod: 'GET', path: '/info/version'},
+  {httpMethod: 'GET', path: '/info/health'},
+  {httpMethod: 'POST', path: '/api/echo'},
+] as const;
+/** The path that a path is below: `/` for `/info`. */
+export const parentPath = (path: string) => path.slice(0, path.lastIndexOf('/')) || '/';
+/** The last part of a path: different for all of ours, those on the way to a route included. */
+export const pathPart = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 /** Requests a second and burst, for the whole stage: what an open API may cost is bounded by it. */
 export const throttle = {rateLimit: 20, burstLimit: 40};
 
@@ -38,29 +50,47 @@ export function authorizerDifference(context: Context, live: Authorizer | undefi
   return firstDifference(wanted, found);
 }
 
-export function methodIsRight(resource: Resource | undefined, authorizerId: string): boolean {
-  return methodDifference(resource, authorizerId) === undefined;
+export function methodIsRight(live: Method | undefined, authorizerId: string): boolean {
+  return methodDifference(live, authorizerId) === undefined;
 }
 
-export function methodDifference(resource: Resource | undefined, authorizerId: string): string | undefined {
-  const method = resource?.resourceMethods?.GET;
-  if (!method) return wantedFound('a method', undefined);
-  const {authorizationType, apiKeyRequired = false} = method;
+function methodDifference(live: Method | undefined, authorizerId: string): string | undefined {
+  if (!live) return wantedFound('a method', undefined);
+  const {authorizationType, apiKeyRequired = false} = live;
   return firstDifference(
     {authorizationType: 'CUSTOM', authorizerId, apiKeyRequired: false},
-    {authorizationType, authorizerId: method.authorizerId, apiKeyRequired},
+    {authorizationType, authorizerId: live.authorizerId, apiKeyRequired},
   );
 }
 
-export function integrationIsRight(context: Context, resource: Resource | undefined): boolean {
-  return integrationDifference(context, resource) === undefined;
+export function integrationIsRight(context: Context, live: Method | undefined): boolean {
+  return integrationDifference(context, live) === undefined;
 }
 
-export function integrationDifference(context: Context, resource: Resource | undefined): string | undefined {
-  const live = resource?.resourceMethods?.GET?.methodIntegration;
+function integrationDifference(context: Context, method: Method | undefined): string | undefined {
+  const live = method?.methodIntegration;
   const wanted = integrationDefinition(context);
   if (!live) return wantedFound(wanted.type, undefined);
   return firstDifference(wanted, {type: live.type, integrationHttpMethod: live.httpMethod, uri: live.uri});
+}
+
+/** How the API's routes differ, one text for each difference. */
+export function routeDifferences(
+  context: Context,
+  resources: ReadonlyMap<string, Resource>,
+  authorizerId: string,
+): string[] {
+  return routes.flatMap(({httpMethod, path}) => {
+    const resource = resources.get(path);
+    if (!resource) return [wantedFound(path, undefined)];
+    const live = resource.resourceMethods?.[httpMethod];
+    const method = methodDifference(live, authorizerId);
+    const integration = integrationDifference(context, live);
+    return [
+      ...(method === undefined ? [] : [`${httpMethod} ${path} ${method}`]),
+      ...(integration === undefined ? [] : [`${httpMethod} ${path} integration ${integration}`]),
+    ];
+  });
 }
 
 /**
@@ -68,7 +98,7 @@ export function integrationDifference(context: Context, resource: Resource | und
  * is of the API as it should be now.
  */
 export function deploymentMarker(context: Context, authorizerId: string): string {
-  const definition = [authorizerDefinition(context), pathPart, integrationDefinition(context)];
+  const definition = [authorizerDefinition(context), routes, integrationDefinition(context)];
   const sha256 = createHash('sha256').update(JSON.stringify(definition)).digest('hex');
   return `lifecycle-tui authorizer=${authorizerId} sha256=${sha256}`;
 }

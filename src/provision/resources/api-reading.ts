@@ -10,7 +10,7 @@ import {
 import {orAbsent} from '../../aws/errors.ts';
 import {ownership} from '../../aws/ownership.ts';
 import {perRun} from '../context.ts';
-import {authorizerName, pathPart} from './api-definition.ts';
+import {authorizerName} from './api-definition.ts';
 
 /** Every REST API of our name, oldest first: names are not unique. */
 export const namesakes = perRun(async ({clients, names}) => {
@@ -45,8 +45,7 @@ async function readParts(client: APIGatewayClient, restApiId: string, stageName:
   ]);
   const deployment = stage && deployments.items?.find(({id}) => id === stage.deploymentId);
   return {
-    rootId: resources.items?.find(each => each.path === '/')?.id,
-    hello: resources.items?.find(each => each.path === `/${pathPart}`),
+    resources: new Map(resources.items?.map(each => [each.path ?? '', each])),
     authorizer: authorizers.items?.find(each => each.name === authorizerName),
     stage,
     deployed: deployment?.description,

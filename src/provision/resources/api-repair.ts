@@ -4,6 +4,7 @@ import {
   CreateResourceCommand,
   DeleteMethodCommand,
   GetResourcesCommand,
+  type Method,
   PutIntegrationCommand,
   PutMethodCommand,
   UpdateAuthorizerCommand,
@@ -19,7 +20,9 @@ import {
   integrationDefinition,
   integrationIsRight,
   methodIsRight,
+  parentPath,
   pathPart,
+  routes,
   throttle,
 } from './api-definition.ts';
 import type {ApiParts} from './api-reading.ts';
@@ -42,31 +45,55 @@ export async function ensureAuthorizer(context: Context, restApiId: string, {aut
   return authorizer.id;
 }
 
-/** Makes or repairs GET /hello and what is behind it. */
-export async function ensureMethod(
+/** Makes or repairs every route, side by side; nothing of a route waits for what it does not need. */
+export function ensureRoutes(
   context: Context,
   restApiId: string,
-  authorizerId: string,
+  authorizer: Promise<string>,
   parts: ApiParts,
+): Promise<void>[] {
+  const idOf = resourceIds(context, restApiId, parts);
+  return routes.map(async ({httpMethod, path}) => {
+    const live = parts.resources.get(path)?.resourceMethods?.[httpMethod];
+    const resourceId = await idOf(path);
+    await ensureMethod(context, {restApiId, resourceId, httpMethod}, await authorizer, live);
+  });
+}
+
+async function ensureMethod(
+  context: Context,
+  method: {restApiId: string; resourceId: string; httpMethod: string},
+  authorizerId: string,
+  live: Method | undefined,
 ): Promise<void> {
   const {apigateway} = context.clients;
-  const {hello} = parts;
-  const resourceId = hello?.id ?? (await createHello(context, restApiId, parts));
-  const method = {restApiId, resourceId, httpMethod: 'GET'};
-  const isRight = methodIsRight(hello, authorizerId);
+  const isRight = methodIsRight(live, authorizerId);
   if (!isRight) {
     // A method that differs takes its integration with it.
-    if (hello?.resourceMethods?.GET) await orAbsent(apigateway.send(new DeleteMethodCommand(method)));
+    if (live) await orAbsent(apigateway.send(new DeleteMethodCommand(method)));
     await apigateway.send(new PutMethodCommand({...method, authorizationType: 'CUSTOM', authorizerId}));
   }
-  if (isRight && integrationIsRight(context, hello)) return;
+  if (isRight && integrationIsRight(context, live)) return;
   await apigateway.send(new PutIntegrationCommand({...method, ...integrationDefinition(context)}));
 }
 
-async function createHello(context: Context, restApiId: string, {rootId}: ApiParts): Promise<string> {
+/** Gives the id of the resource at a path; what is not there is made, each once, after what it is below. */
+function resourceIds(context: Context, restApiId: string, {resources}: ApiParts): (path: string) => Promise<string> {
   const {apigateway} = context.clients;
-  const parentId = rootId ?? (await findRoot(context, restApiId));
-  return (await apigateway.send(new CreateResourceCommand({restApiId, parentId, pathPart}))).id!;
+  const known = new Map<string, Promise<string>>();
+  const find = async (path: string): Promise<string> => {
+    const found = resources.get(path)?.id;
+    if (found) return found;
+    if (path === '/') return findRoot(context, restApiId);
+    const parentId = await idOf(parentPath(path));
+    return (await apigateway.send(new CreateResourceCommand({restApiId, parentId, pathPart: pathPart(path)}))).id!;
+  };
+  const idOf = (path: string): Promise<string> => {
+    const id = known.get(path) ?? find(path);
+    known.set(path, id);
+    return id;
+  };
+  return idOf;
 }
 
 async function findRoot({clients}: Context, restApiId: string): Promise<string> {

@@ -6,25 +6,18 @@ import {restApiArn} from '../arns.ts';
 import type {Context} from '../context.ts';
 import {firstDifference, wantedFound} from '../first-difference.ts';
 import {inspectTagged, present, type ResourceNode, type Tell, tagDifference} from '../resource-node.ts';
-import {
-  authorizerDifference,
-  deploymentMarker,
-  integrationDifference,
-  methodDifference,
-  throttle,
-} from './api-definition.ts';
+import {authorizerDifference, deploymentMarker, routeDifferences, throttle} from './api-definition.ts';
 import {type ApiParts, namesakes, ownApis, readApi} from './api-reading.ts';
-import {ensureAuthorizer, ensureMethod, ensureStage, isThrottled} from './api-repair.ts';
+import {ensureAuthorizer, ensureRoutes, ensureStage, isThrottled} from './api-repair.ts';
 
 const nothing: ApiParts = {
-  rootId: undefined,
-  hello: undefined,
+  resources: new Map(),
   authorizer: undefined,
   stage: undefined,
   deployed: undefined,
 };
 
-/** The REST API: GET /hello, asked of the authorizer, answered by the target, deployed once to one throttled stage. */
+/** The REST API: routes asked of the authorizer and answered by the target, deployed once to one throttled stage. */
 export const api: ResourceNode = {
   id: 'api',
   title: 'REST API',
@@ -60,8 +53,9 @@ export const api: ResourceNode = {
     const id = live?.id ?? (await createApi(context));
     const parts = live?.parts ?? nothing;
     const changed = differences(context, parts).length > 0;
-    const authorizerId = await ensureAuthorizer(context, id, parts);
-    await ensureMethod(context, id, authorizerId, parts);
+    const authorizer = ensureAuthorizer(context, id, parts);
+    await allDone([authorizer, ...ensureRoutes(context, id, authorizer, parts)]);
+    const authorizerId = await authorizer;
     await ensureStage(context, id, authorizerId, parts, tell);
     context.made.api = {id, authorizerId};
     if (!live) return 'created';
@@ -74,12 +68,16 @@ export const api: ResourceNode = {
   },
 };
 
-function differences(context: Context, {hello, authorizer, stage, deployed}: ApiParts): string[] {
+/** Waits for all of them before it rejects for one: a further try must see what this one has made. */
+async function allDone(parts: readonly Promise<unknown>[]): Promise<void> {
+  for (const part of await Promise.allSettled(parts)) if (part.status === 'rejected') throw part.reason;
+}
+
+function differences(context: Context, {resources, authorizer, stage, deployed}: ApiParts): string[] {
   const authorizerId = authorizer?.id ?? '';
   return [
     ...difference('authorizer', authorizerDifference(context, authorizer)),
-    ...difference('GET /hello', methodDifference(hello, authorizerId)),
-    ...difference('integration', integrationDifference(context, hello)),
+    ...routeDifferences(context, resources, authorizerId),
     ...difference('deployment', firstDifference(deploymentMarker(context, authorizerId), deployed)),
     ...(isThrottled(stage) ? [] : [`throttle ${throttleDifference(stage)}`]),
   ];

@@ -4,7 +4,6 @@ import {executeApiArn} from '../arns.ts';
 import {type Context, perRun} from '../context.ts';
 import {firstDifference, wantedFound} from '../first-difference.ts';
 import {present, type ResourceNode} from '../resource-node.ts';
-import {pathPart} from './api-definition.ts';
 import {readApi} from './api-reading.ts';
 
 type Grant = {functionName: string; statementId: string; sourceArn: string};
@@ -12,7 +11,7 @@ type Statement = {Sid?: string; Effect?: string; Action?: unknown; Principal?: u
 
 const readStatements = {target: statementsReader('target'), authorizer: statementsReader('authorizer')};
 
-/** The resource policies of both functions: this API, and only these two paths of it, may invoke them. */
+/** The resource policies of both functions: this API may invoke the one for its routes, the other as its authorizer. */
 export const permissions: ResourceNode = {
   id: 'permissions',
   title: 'Permissions',
@@ -56,7 +55,8 @@ async function ids(context: Context): Promise<{id: string; authorizerId: string}
 function grants(context: Context, api: {id: string; authorizerId: string}): [Grant, Grant] {
   const {names} = context;
   const statementId = `apigw-${api.id}`;
-  const route = executeApiArn(context, api.id, `*/GET/${pathPart}`);
+  // Stage, method and path: one statement for all routes, which are all ours, and none for its authorizers.
+  const route = executeApiArn(context, api.id, '*/*/*');
   const authorizer = executeApiArn(context, api.id, `authorizers/${api.authorizerId}`);
   return [
     {functionName: names.target, statementId, sourceArn: route},
