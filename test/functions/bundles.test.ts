@@ -84,10 +84,11 @@ test('a direct Invoke may hang it, and it stays alive until it is ended', async 
 });
 
 test('the authorizer logs and reads its token from the environment', async () => {
-  const event = {type: 'REQUEST', methodArn: 'arn:method', headers: {Authorization: 'wrong'}};
+  const methodArn = 'arn:aws:execute-api:eu-west-1:000000000000:abc/prod/GET/hello';
+  const event = {type: 'REQUEST', methodArn, headers: {Authorization: 'wrong'}};
   const [first, second, last] = await invoke('authorizer', event, {LIFECYCLE_AUTH_TOKEN: 'sesame'}).lines;
   expect([first, second]).toEqual(['Authorizer invoked', 'Returning policy']);
   expect(JSON.parse(last ?? '')).toMatchObject({
-    policyDocument: {Statement: [{Effect: 'Deny', Resource: 'arn:method'}]},
+    policyDocument: {Statement: [{Effect: 'Deny', Resource: methodArn}]},
   });
 });

@@ -1,40 +1,52 @@
 import {createHash, timingSafeEqual} from 'node:crypto';
-import type {APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent} from 'aws-lambda';
+import type {APIGatewayAuthorizerResult, APIGatewaySimpleAuthorizerWithContextResult} from 'aws-lambda';
+import {type Question, readQuestion} from './question.ts';
 
-type Request = Pick<APIGatewayRequestAuthorizerEvent, 'methodArn' | 'headers'>;
+type Verdict = {isAuthorized: boolean; info: string};
+
+/** A policy, or the simple response of payload format 2.0. */
+export type AuthorizerAnswer =
+  | APIGatewayAuthorizerResult
+  | APIGatewaySimpleAuthorizerWithContextResult<{authorizerInfo: string}>;
 
 /**
- * Allows the one method that was asked for; with `token` set only to callers whose Authorization header is the token,
- * bare or after `Bearer `. Without a methodArn nothing is allowed.
+ * Allows the one method that was asked for; with `token` set only to callers who send it, bare or after `Bearer `. Never
+ * throws: whatever is no event of an authorizer is denied, where an error would be a 500 that says nothing.
+ *
+ * Events of types TOKEN and REQUEST are answered with a policy, those of payload format 2.0 with a simple response, which
+ * the HTTP API must be told to expect (`EnableSimpleResponses`).
  */
-export function authorize(request: Request, token: string | undefined): APIGatewayAuthorizerResult {
-  if (!token) return result(request, 'Allow', 'Default allow policy');
-  return matches(authorization(request), token)
-    ? result(request, 'Allow', 'Token accepted')
-    : result(request, 'Deny', 'Token refused');
-}
-
-function result(request: Request, effect: 'Allow' | 'Deny', info: string): APIGatewayAuthorizerResult {
-  const method = request.methodArn;
-  if (typeof method !== 'string' || method === '') throw new Error('The event names no method to authorize');
+export function authorize(event: unknown, token: string | undefined): AuthorizerAnswer {
+  const question = readQuestion(event);
+  const {isAuthorized, info} = verdict(question, token);
+  const context = {authorizerInfo: info};
+  if (question.format === '2.0') return {isAuthorized, context};
   return {
     principalId: 'user',
     policyDocument: {
       Version: '2012-10-17',
-      Statement: [{Action: 'execute-api:Invoke', Effect: effect, Resource: method}],
+      Statement: [
+        {
+          Action: 'execute-api:Invoke',
+          Effect: isAuthorized ? 'Allow' : 'Deny',
+          Resource: question.resource ?? '*',
+        },
+      ],
     },
-    context: {authorizerInfo: info},
+    context,
   };
 }
 
-function authorization({headers}: Request): string {
-  const name = Object.keys(headers ?? {}).find(key => key.toLowerCase() === 'authorization');
-  const value = name === undefined ? undefined : headers?.[name];
-  return typeof value === 'string' ? value.replace(/^Bearer +/i, '') : '';
+function verdict({resource, tokens}: Question, token: string | undefined): Verdict {
+  if (resource === undefined) return {isAuthorized: false, info: 'Malformed event'};
+  if (!token) return {isAuthorized: true, info: 'Default allow policy'};
+  // All are compared, so that the time does not tell which one it was.
+  const isAuthorized = tokens.filter(given => matches(given, token)).length > 0;
+  return {isAuthorized, info: isAuthorized ? 'Token accepted' : 'Token refused'};
 }
 
 /** Constant time whatever the lengths: the digests are compared. */
 function matches(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
+  return timingSafeEqual(digest(given.replace(/^Bearer +/i, '')), digest(expected));
 }

@@ -1,11 +1,10 @@
 import middy from '@middy/core';
-import type {APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent} from 'aws-lambda';
-import {authorize} from './authorize.ts';
+import {type AuthorizerAnswer, authorize} from './authorize.ts';
 
-/** Lambda's entry point: a REQUEST authorizer of a REST API. */
-export const handler = middy((event: APIGatewayRequestAuthorizerEvent): APIGatewayAuthorizerResult => {
+/** Lambda's entry point: an authorizer of a REST API or an HTTP API. */
+export const handler = middy((event: unknown): AuthorizerAnswer => {
   console.log('Authorizer invoked');
-  const result = authorize(event, process.env.LIFECYCLE_AUTH_TOKEN);
+  const answer = authorize(event, process.env.LIFECYCLE_AUTH_TOKEN);
   console.log('Returning policy');
-  return result;
+  return answer;
 });
