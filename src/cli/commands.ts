@@ -19,8 +19,8 @@ export type Command = {
 export const appCommand: Command = {
   name: '',
   summary: 'the terminal app: choose where, deploy, watch, force SHUTDOWN, tear down',
-  options: ['idle'],
-  examples: ['', '--endpoint-url http://127.0.0.1:4566'],
+  options: ['idle', 'replay', 'speed', 'quiet'],
+  examples: ['', '--endpoint-url http://127.0.0.1:4566', '--replay demo --speed 30'],
   ownSignals: true,
   load: () => import('./commands/app.ts'),
 };

@@ -40,6 +40,9 @@ export const options = {
   follow: toggle('go on until Ctrl-C', 'f'),
   since: duration('how far back to begin', 1),
   function: oneOf(['target', 'authorizer'], 'only this function'),
+  replay: text('FILE', 'play a recorded session; demo is the one that comes along'),
+  speed: speed('how fast it is played (1)'),
+  quiet: toggle('do not say at the end where the session was recorded'),
   how: oneOf(
     ['update', 'timeout', 'crash'],
     'update ends all environments; timeout and crash end the idle ones at once (update)',
@@ -100,6 +103,18 @@ function integer(value: string, help: string, least: number, most: number): Opti
       const number = /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
       if (number >= least && number <= most) return number;
       throw misfit(flag, given, `is a whole number from ${least} to ${most}`);
+    },
+  };
+}
+
+function speed(help: string): Option<number> & {value: string} {
+  return {
+    value: 'N',
+    help,
+    read: (given, flag) => {
+      const times = /^\d{1,4}(\.\d{1,3})?$/.test(given) ? Number(given) : Number.NaN;
+      if (times >= 0.1 && times <= 1_000) return times;
+      throw misfit(flag, given, 'is a number from 0.1 to 1000');
     },
   };
 }

@@ -194,6 +194,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       clearInterval(tick);
       unhear();
       await Promise.allSettled([events, ...logs]);
+      core.tick();
+      core.flush();
       core.close();
     },
   };

@@ -14,11 +14,11 @@ export const leaveFirstFrame = '\x1b[?1049l\x1b[?25h';
 
 /**
  * The menu as text: on the screen while the renderer, most of what a start takes, is still being loaded. Nothing where
- * the menu does not fit.
+ * the menu does not fit, or a recording begins.
  */
 export function firstFrame(state: AppState): string {
-  const {size} = state;
-  if (size.columns < leastSize.columns || size.rows < leastSize.rows) return enterAlternateScreen;
+  const {size, replay} = state;
+  if (replay || size.columns < leastSize.columns || size.rows < leastSize.rows) return enterAlternateScreen;
   const lines = [...menuLines(state, size), fitLine(footer(state, size.columns), size.columns)];
   return enterAlternateScreen + hideCursor + home + paint(lines, themes[state.theme]) + home;
 }

@@ -1,4 +1,5 @@
 import type {StartLocal} from '../operate/local-process.ts';
+import type {Replay} from '../operate/replay/open-replay.ts';
 import {sanitize} from '../text/sanitize.ts';
 import {clipboardSequence} from './clipboard.ts';
 import {firstFrame, leaveFirstFrame} from './first-frame.ts';
@@ -15,6 +16,12 @@ export type RunOptions = {
   /** Idle lifetime on Local. */
   idleMs?: number;
   readOnly: boolean;
+  /** Where sessions are recorded, and the version that records them. */
+  recording?: {root: string; version: string};
+  /** Where the session was recorded is not said at the end. */
+  quiet?: boolean;
+  /** A recording to play; no target is called then. */
+  replay?: Replay;
 };
 
 /**
@@ -22,9 +29,10 @@ export type RunOptions = {
  * before by then, and Local and its environments have ended. Errors are printed after the terminal is restored.
  */
 export async function runApp(options: RunOptions): Promise<number> {
-  const {startLocal, idleMs} = options;
+  const {startLocal, idleMs, recording, ...choice} = options;
   const backend = createBackend({
-    ...options,
+    ...choice,
+    ...(recording && {recording: {...recording, onNotice: text => app.notify(text)}}),
     startLocal: more => startLocal({...more, ...(idleMs !== undefined && {idleMs})}),
   });
   let suspend: () => void = () => undefined;
@@ -34,7 +42,8 @@ export async function runApp(options: RunOptions): Promise<number> {
     readOnly: options.readOnly,
     theme: firstTheme(process.env),
     size: {columns: process.stdout.columns, rows: process.stdout.rows},
-    clock: Date.now,
+    clock: options.replay?.now ?? Date.now,
+    ...(options.replay && {replay: options.replay}),
     copy: text => process.stdout.write(clipboardSequence(text)),
     suspend: () => suspend(),
   });
@@ -61,12 +70,22 @@ export async function runApp(options: RunOptions): Promise<number> {
   await instance.waitUntilRenderFlush();
   void app.start();
   const code = await app.exited;
+  await backend.closeRecording?.();
   app.store.close();
   instance.unmount();
   await torn;
   release();
+  const recordedIn = backend.recordedIn?.();
+  if (recordedIn !== undefined && !options.quiet) process.stderr.write(`${recordedWords(recordedIn)}\n`);
   for (const failure of failures) process.stderr.write(`${describe(failure)}\n`);
   return failures.length > 0 && code === 0 ? 1 : code;
+}
+
+/** Where the session is, and the command that plays it, as a shell takes it. */
+function recordedWords(folder: string): string {
+  const shown = sanitize(folder);
+  const quoted = /^[\w./@:+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
+  return `Session: ${shown}  (lifecycle-tui --replay ${quoted})`;
 }
 
 const describe = (error: unknown) => sanitize(error instanceof Error ? (error.stack ?? error.message) : String(error));

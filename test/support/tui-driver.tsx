@@ -1,3 +1,4 @@
+import type {Replay} from '../../src/operate/replay/open-replay.ts';
 import {Root} from '../../src/tui/root.tsx';
 import {type App, createApp} from '../../src/tui/state/app.ts';
 import type {ThemeName} from '../../src/tui/theme.ts';
@@ -19,13 +20,16 @@ export type DriverOptions = {
   readOnly?: boolean;
   theme?: ThemeName;
   clock?: () => number;
+  /** A recording to play, on its own clock. */
+  replay?: Replay;
 };
 
 const patienceMs = 5_000;
 
 /** The whole app on a backend of the test's, with the clock standing still unless one is given. */
 export async function openApp(backend: FakeBackend, options: DriverOptions = {}): Promise<Driver> {
-  const {columns = 120, rows = 40, readOnly = false, theme = 'dark', clock = () => frameTime} = options;
+  const {columns = 120, rows = 40, readOnly = false, theme = 'dark', replay} = options;
+  const {clock = replay?.now ?? (() => frameTime)} = options;
   const copied: string[] = [];
   const app = createApp({
     backend,
@@ -36,6 +40,7 @@ export async function openApp(backend: FakeBackend, options: DriverOptions = {})
     clock,
     copy: text => copied.push(text),
     suspend: () => {},
+    ...(replay && {replay}),
   });
   const terminal = await openHeadless(<Root app={app} />, {columns, rows});
   await app.start();

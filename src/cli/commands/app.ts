@@ -1,7 +1,23 @@
+import {fileURLToPath} from 'node:url';
 import {Problem} from '../../aws/problem.ts';
+import {sessionsFolder} from '../../operate/recording/session-folder.ts';
+import type {Replay} from '../../operate/replay/open-replay.ts';
 import type {CommandContext} from '../command-context.ts';
+import type {OptionValues} from '../options.ts';
 import {startLocal} from '../start-local.ts';
 import {targetChoice} from '../target-choice.ts';
+import {version} from '../version.ts';
+
+/** The recording that was asked for. It is opened before the screen is, so that what is wrong with it is said plainly. */
+async function replayOf({replay, speed}: OptionValues): Promise<Replay | undefined> {
+  if (replay === undefined) {
+    if (speed === undefined) return undefined;
+    throw new Problem('usage', '--speed goes with --replay', {next: 'lifecycle-tui --replay demo --speed 30'});
+  }
+  const {openReplay} = await import('../../operate/replay/open-replay.ts');
+  const shipped = new URL('../recordings/demo.ndjson', import.meta.resolve('#built/cli.js'));
+  return openReplay({path: replay === 'demo' ? fileURLToPath(shipped) : replay, speed: speed ?? 1, holdMs: 1_000});
+}
 
 /** Opens the terminal app. */
 export async function run({options, environment}: CommandContext): Promise<number> {
@@ -15,11 +31,14 @@ export async function run({options, environment}: CommandContext): Promise<numbe
   if (options.json) throw new Problem('usage', '--json goes with a command', {next: 'lifecycle-tui --help'});
   // Ink's colours do not know NO_COLOR.
   if (options['no-color'] || environment.NO_COLOR) process.env.FORCE_COLOR = '0';
+  const replay = await replayOf(options);
   const {runApp} = await import('../../tui/main.tsx');
   return await runApp({
     startLocal,
     ...targetChoice(options),
     ...(options.idle !== undefined && {idleMs: options.idle}),
     readOnly: options['read-only'] === true,
+    ...(replay ? {replay} : {recording: {root: sessionsFolder(environment), version: await version()}}),
+    quiet: options.quiet === true,
   });
 }

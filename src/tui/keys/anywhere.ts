@@ -41,7 +41,7 @@ export const anywhereBindings: readonly Binding[] = [
     label: 'continue',
     help: 'continue',
     group: 'ANYWHERE',
-    when: state => onProgress(state) && !running(state),
+    when: state => onProgress(state) && !running(state) && !state.replay,
     footer: 1,
   },
   {

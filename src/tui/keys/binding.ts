@@ -1,12 +1,12 @@
 import type {AppState} from '../state/app-state.ts';
 
-export type Group = 'MOVE' | 'ENVIRONMENTS' | 'REQUESTS' | 'LOGS AND EVENTS' | 'TARGETS' | 'ANYWHERE';
+export type Group = 'MOVE' | 'ENVIRONMENTS' | 'REQUESTS' | 'LOGS AND EVENTS' | 'TARGETS' | 'REPLAY' | 'ANYWHERE';
 
 /** How help lays the groups out, column by column. */
 export const helpColumns: readonly (readonly Group[])[] = [
   ['MOVE'],
   ['ENVIRONMENTS', 'REQUESTS', 'TARGETS'],
-  ['LOGS AND EVENTS'],
+  ['LOGS AND EVENTS', 'REPLAY'],
   ['ANYWHERE'],
 ];
 

@@ -4,11 +4,13 @@ import type {Binding} from './binding.ts';
 import {environmentBindings} from './environments.ts';
 import {logAndEventBindings} from './logs-and-events.ts';
 import {moveBindings} from './move.ts';
+import {replayBindings} from './replay.ts';
 import {requestBindings} from './requests.ts';
 import {targetBindings} from './targets.ts';
 
 /** All keys; the footer shows them in this order. */
 export const bindings: readonly Binding[] = [
+  ...replayBindings,
   ...targetBindings,
   ...requestBindings,
   ...environmentBindings,

@@ -3,11 +3,16 @@ import type {AppState} from '../state/app-state.ts';
 export const onMenu = (state: AppState) => state.screen === 'menu';
 export const onDashboard = (state: AppState) => state.screen === 'dashboard';
 export const onProgress = (state: AppState) => state.screen === 'progress';
-export const running = ({progress}: AppState) => progress?.endedAt === undefined;
+/** What runs can be stopped; a replay runs nothing. */
+export const running = ({progress, replay}: AppState) => progress?.endedAt === undefined && !replay;
 export const onLists = (state: AppState) => onDashboard(state) || onProgress(state);
 export const onTarget = (state: AppState) => onMenu(state) || onDashboard(state);
 
-export const readOnly = (state: AppState) => (state.readOnly ? 'off: started with --read-only' : undefined);
+/** Why nothing may be changed. */
+export const readOnly = ({replay, readOnly: refused}: AppState) => {
+  if (replay) return 'off: this is a replay';
+  return refused ? 'off: started with --read-only' : undefined;
+};
 
 /** Only for the target under the cursor; the dashboard's own is known to be there. */
 export const nothingThere = (state: AppState) => {

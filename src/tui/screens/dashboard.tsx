@@ -5,6 +5,7 @@ import {logsPane} from '../panes/logs.ts';
 import type {PaneContent} from '../panes/pane-content.ts';
 import {requestsPane} from '../panes/requests.ts';
 import {clockTime} from '../presentation/clock.ts';
+import {replayWords} from '../presentation/replay-words.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {AppState, DashboardState, PaneId} from '../state/app-state.ts';
 import {paneIds} from '../state/app-state.ts';
@@ -36,9 +37,11 @@ export function Dashboard({state, dashboard, size}: Props) {
 }
 
 function heading(state: AppState, {stack, data}: DashboardState, columns: number): Line {
-  const live: Line = data.live
-    ? [span('● live', 'ok')]
-    : [span(`✕ ${columns >= 100 ? safeLine(data.problem ?? 'no answer').slice(0, 40) : 'stale'}`, 'error')];
+  const live: Line = state.replay
+    ? replayWords(state.replay)
+    : data.live
+      ? [span('● live', 'ok')]
+      : [span(`✕ ${columns >= 100 ? safeLine(data.problem ?? 'no answer').slice(0, 40) : 'stale'}`, 'error')];
   const where =
     stack.endpoint === undefined ? `${stack.label} · ${stack.region}` : `${stack.label} · ${stack.endpoint}`;
   return header(

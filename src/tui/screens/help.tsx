@@ -18,7 +18,9 @@ export function HelpOverlay({
   search: string;
   size: {columns: number; rows: number};
 }) {
-  const found = bindings.filter(binding => binding.help !== undefined && matches(binding, search));
+  const found = bindings.filter(
+    binding => binding.help !== undefined && (binding.group !== 'REPLAY' || state.replay) && matches(binding, search),
+  );
   const rows = size.columns >= 110 ? wide(state, found, size.columns) : narrow(state, found, size);
   const typed: Line =
     search === '' ? [span('type to search', 'muted')] : [span(safeLine(search), 'accent'), span('▏', 'accent')];

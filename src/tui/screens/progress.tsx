@@ -2,6 +2,7 @@ import {Box} from 'ink';
 import type {ApiMessage} from '../../lifecycle/message.ts';
 import {apiRow} from '../presentation/api-row.ts';
 import {clockTime, took} from '../presentation/clock.ts';
+import {replayWords} from '../presentation/replay-words.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import {spinnerAt, stepRow} from '../presentation/step-row.ts';
 import type {AppState, ProgressState} from '../state/app-state.ts';
@@ -23,7 +24,7 @@ export function Progress({state, progress, size}: Props) {
   const top = header(
     'lifecycle-tui',
     [[span(progress.kind)]],
-    [[span(clockTime(state.now), 'muted')], [span(where)]],
+    [[span(clockTime(state.now), 'muted')], ...(state.replay ? [replayWords(state.replay)] : []), [span(where)]],
     columns,
   );
   const rows = stepRows(state, progress, columns - 2, compact);

@@ -71,6 +71,15 @@ export type Overlay =
   | {kind: 'teardown'; stack: Stack; status: StackStatus; typed: string; live?: number; events?: number; logs?: number}
   | {kind: 'details'; title: string; text: readonly string[]};
 
+/** What the screens know of the recording that is played. */
+export type ReplayView = {
+  speed: number;
+  playing: boolean;
+  ended: boolean;
+  /** Lines that could not be read, in words. */
+  unreadable?: string;
+};
+
 export type Toast = {text: string; tone: 'ok' | 'soon' | 'error'; until: number};
 
 export type AppState = {
@@ -87,4 +96,8 @@ export type AppState = {
   overlay?: Overlay;
   toast?: Toast;
   local?: LocalProcess;
+  /** Where this session is recorded. */
+  recordedIn?: string;
+  /** Only while a recording is played. */
+  replay?: ReplayView;
 };

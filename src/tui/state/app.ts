@@ -1,3 +1,4 @@
+import type {Replay} from '../../operate/replay/open-replay.ts';
 import {bindingFor} from '../keys/bindings.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {ThemeName} from '../theme.ts';
@@ -15,6 +16,7 @@ import {createListOrders} from './list-orders.ts';
 import {firstTargets, loadTargets} from './menu-orders.ts';
 import {pressOverlay} from './overlay-keys.ts';
 import {createProgressOrders} from './progress-orders.ts';
+import {createReplayOrders, replayBeginning} from './replay-orders.ts';
 import {createShutdownOrders} from './shutdown-orders.ts';
 import type {Store} from './store.ts';
 import {createStore} from './store.ts';
@@ -30,6 +32,8 @@ export type AppOptions = {
   clock(): number;
   copy(text: string): void;
   suspend(): void;
+  /** A recording to play instead of looking for targets; `clock` is its own then. */
+  replay?: Replay;
 };
 
 export type App = {
@@ -41,6 +45,8 @@ export type App = {
   /** Pasted text goes where text is typed, and nowhere else: it must not press keys. */
   paste(text: string): void;
   resize(size: {columns: number; rows: number}): void;
+  /** Says something below. */
+  notify(text: string): void;
   /** Ends what runs, Local with its environments included, then settles `exited` with `code`. A second call does not wait. */
   leave(code: number): void;
   exited: Promise<number>;
@@ -64,6 +70,7 @@ export function createApp(options: AppOptions): App {
       theme: options.theme,
       screen: 'menu',
       menu: {targets: firstTargets, selected: 0, checking: true},
+      ...(options.replay && replayBeginning(options.replay)),
     },
     clock,
   );
@@ -80,12 +87,13 @@ export function createApp(options: AppOptions): App {
   const targets = createTargetOrders(context, progress, requests.stopRate);
   const lists = createListOrders(context, () => void targets.toMenu());
   const copies = createCopyOrders(context);
+  const replay = options.replay && createReplayOrders(context, options.replay);
   const own = {
     stop() {
       if (!progress.stop()) leave(interrupted);
     },
     theme: () => nextTheme(context),
-    help: () => store.set({overlay: {kind: 'help', search: ''}}),
+    help: () => store.set({overlay: {kind: 'help', search: ''}, recordedIn: backend.recordedIn?.()}),
     suspend: options.suspend,
     interrupt: () => leave(interrupted),
     quit: () => leave(0),
@@ -97,6 +105,7 @@ export function createApp(options: AppOptions): App {
     targets.actions,
     lists.actions,
     copies.actions,
+    ...(replay ? [replay.actions] : []),
     own,
   );
 
@@ -105,6 +114,7 @@ export function createApp(options: AppOptions): App {
     leaving = true;
     progress.stop();
     requests.stopRate();
+    replay?.close();
     store.set({screen: 'stopping', overlay: undefined, toast: undefined});
     store.flush();
     const {local} = store.get();
@@ -125,7 +135,7 @@ export function createApp(options: AppOptions): App {
 
   return {
     store,
-    start: () => loadTargets(context),
+    start: async () => (replay ? replay.start() : loadTargets(context)),
     press(key) {
       const state = store.get();
       if (leaving) {
@@ -155,6 +165,7 @@ export function createApp(options: AppOptions): App {
         store.flush();
       }
     },
+    notify: text => toast(context, text, 'soon'),
     resize(size) {
       store.set({size});
       store.flush();

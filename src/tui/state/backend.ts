@@ -1,10 +1,12 @@
 import type {Emit} from '../../lifecycle/message.ts';
 import type {Connection} from '../../operate/connect.ts';
 import type {StartLocal} from '../../operate/local-process.ts';
+import type {Recorded, RecorderOptions} from '../../operate/recording/recorder.ts';
 import type {Session} from '../../operate/session-state.ts';
 import type {DeployResult} from '../../provision/deploy.ts';
 import type {StackStatus} from '../../provision/status.ts';
 import type {TeardownResult} from '../../provision/teardown.ts';
+import {createStackRecordings, type StackRecordings, unrecorded} from './stack-recordings.ts';
 
 /** A place the demo can run. `local` is started when it is first needed. */
 export type Place =
@@ -33,6 +35,10 @@ export type Backend = {
   listTargets(): Promise<Place[]>;
   startLocal: StartLocal;
   connect(place: Exclude<Place, {kind: 'local'}>): Promise<Stack>;
+  /** Where the last session is recorded. */
+  recordedIn?(): string | undefined;
+  /** Ends the recording, with all that is still to be written. */
+  closeRecording?(): Promise<void>;
 };
 
 /** As the command line chose it. */
@@ -42,22 +48,38 @@ export type BackendOptions = {
   profile?: string;
   region?: string;
   endpointUrl?: string;
+  /** Sessions are recorded below `root`; `onNotice` hears when one no longer is. */
+  recording?: RecorderOptions;
 };
 
 const defaultTtlSeconds = 1_200;
 
 /** The real thing. The SDK and what needs it are loaded with the first call, after the first frame. */
 export function createBackend(options: BackendOptions): Backend {
+  let recordings: Promise<StackRecordings> | undefined;
+  let opened: StackRecordings | undefined;
+  const openRecordings = async (recording: RecorderOptions) => {
+    const {createRecorder} = await import('../../operate/recording/recorder.ts');
+    opened = createStackRecordings(createRecorder(recording));
+    return opened;
+  };
   return {
     startLocal: options.startLocal,
+    recordedIn: () => opened?.folder(),
+    closeRecording: async () => opened?.close(),
     listTargets: () => listTargets(options),
     async connect(place) {
       const {connect} = await import('../../operate/connect.ts');
       let hear: Emit | undefined;
       const connection = await connect({...choiceOf(place), stack: options.stack, emit: message => hear?.(message)});
-      return stackOf(connection, emit => {
-        hear = emit;
-      });
+      if (options.recording) recordings ??= openRecordings(options.recording);
+      return stackOf(
+        connection,
+        emit => {
+          hear = emit;
+        },
+        await recordings,
+      );
     },
   };
 }
@@ -88,7 +110,20 @@ function choiceOf(place: Exclude<Place, {kind: 'local'}>) {
   return choice;
 }
 
-function stackOf({target, clients, names}: Connection, hear: (emit: Emit | undefined) => void): Stack {
+function stackOf(
+  {target, clients, names}: Connection,
+  hear: (emit: Emit | undefined) => void,
+  recordings: StackRecordings = unrecorded,
+): Stack {
+  const recorded: Recorded = {
+    label: target.label,
+    region: target.region,
+    stack: names.stack,
+    functionName: names.target,
+    authorizerName: names.authorizer,
+    local: target.endpoint !== undefined,
+  };
+
   const heard = async <T>(emit: Emit, run: () => Promise<T>) => {
     hear(emit);
     try {
@@ -115,22 +150,30 @@ function stackOf({target, clients, names}: Connection, hear: (emit: Emit | undef
       const {deploy} = await import('../../provision/deploy.ts');
       const authToken = await tokenInUse();
       const options = {ttlSeconds: defaultTtlSeconds, smoke: true, ...(authToken !== undefined && {authToken})};
-      return heard(emit, () => deploy({target, clients, names, emit, signal, options}));
+      return recordings.deploy(recorded, emit, told =>
+        heard(told, () => deploy({target, clients, names, emit: told, signal, options})),
+      );
     },
     async teardown({emit, signal}) {
       const {teardown} = await import('../../provision/teardown.ts');
-      return heard(emit, () => teardown({target, clients, names, emit, signal}));
+      return recordings.teardown(recorded, emit, told =>
+        heard(told, () => teardown({target, clients, names, emit: told, signal})),
+      );
     },
     async openSession(apiUrl, idleWindow) {
       const {openSession} = await import('../../operate/open-session.ts');
       const authToken = await tokenInUse().catch(() => undefined);
-      return openSession({
-        target,
-        clients,
-        names,
-        apiUrl,
-        ...(idleWindow && {idleWindow}),
-        ...(authToken !== undefined && {authToken}),
+      return recordings.session(recorded, {apiUrl, ...(idleWindow && {idleWindow})}, recording => {
+        if (authToken !== undefined) recording?.hide(authToken);
+        return openSession({
+          target,
+          clients,
+          names,
+          apiUrl,
+          ...(idleWindow && {idleWindow}),
+          ...(authToken !== undefined && {authToken}),
+          ...(recording && {record: recording.write, onVariables: recording.hideVariables}),
+        });
       });
     },
     close: () => clients.destroy(),

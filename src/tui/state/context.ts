@@ -17,5 +17,9 @@ export type Context = {
 const toastMs = {ok: 3_000, soon: 6_000, error: 8_000};
 
 export function toast({store, clock}: Context, text: string, tone: Toast['tone'] = 'ok'): void {
-  store.set({toast: {text, tone, until: clock() + toastMs[tone]}});
+  const {replay} = store.get();
+  const shown = {text, tone, until: replay ? Number.POSITIVE_INFINITY : clock() + toastMs[tone]};
+  store.set({toast: shown});
+  // A recording's clock runs at any pace, or stands still; whoever reads does not.
+  if (replay) setTimeout(() => store.get().toast === shown && store.set({toast: undefined}), toastMs[tone]).unref();
 }

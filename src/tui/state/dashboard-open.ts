@@ -7,10 +7,16 @@ import {toast} from './context.ts';
 const firstBurst = 3;
 
 /** Opens a session on a deployed stack and shows it; its commits become ours. */
-export async function openDashboard(context: Context, stack: Stack, apiUrl: string): Promise<void> {
+export async function openDashboard(
+  context: Context,
+  stack: Stack,
+  apiUrl: string,
+  recordedWindow?: {minMs: number; maxMs: number},
+): Promise<void> {
   const {store} = context;
   const {local} = store.get();
-  const idleWindow = stack.endpoint !== undefined && stack.endpoint === local?.endpoint ? local.idleWindow : undefined;
+  const isOurs = stack.endpoint !== undefined && stack.endpoint === local?.endpoint;
+  const idleWindow = recordedWindow ?? (isOurs ? local?.idleWindow : undefined);
   const session = await stack.openSession(apiUrl, idleWindow);
   if (context.leaving()) return session.close();
   await closeDashboard(context);

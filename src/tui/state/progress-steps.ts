@@ -4,6 +4,10 @@ import type {ProgressState, StepRow} from './app-state.ts';
 /** API calls kept for the pane. */
 const mostCalls = 1_000;
 
+/** Whether a deployment or teardown is told by messages of this type. */
+export const isProgress = (message: {type: string}): message is Message =>
+  ['step', 'api', 'notice', 'error'].includes(message.type);
+
 /** Folds one message of a deployment or teardown into what its screen draws. */
 export function reduceProgress(progress: ProgressState, message: Message): ProgressState {
   switch (message.type) {

@@ -66,6 +66,7 @@ export function createTargetOrders(
   }
 
   async function toMenu() {
+    if (store.get().replay) return toast(context, 'This is a replay: q quits.', 'soon');
     stopRate();
     store.set({screen: 'menu', progress: undefined});
     const row = store.get().menu.targets.find(({stack}) => stack === store.get().dashboard?.stack);

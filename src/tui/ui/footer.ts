@@ -12,6 +12,8 @@ export function footer(state: AppState, width: number): Line {
   if (state.overlay) return [];
   const offered = bindings
     .filter(binding => binding.footer !== undefined && binding.when(state))
+    // What a replay has no use for leaves its place to what it has.
+    .filter(binding => !state.replay || binding.off?.(state) === undefined)
     .sort((a, b) => a.footer! - b.footer!)
     .map(binding => {
       const label = typeof binding.label === 'string' ? binding.label : binding.label(state);

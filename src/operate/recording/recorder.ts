@@ -1,0 +1,80 @@
+import type {LogMessage} from '../../lifecycle/message.ts';
+import {message} from '../../lifecycle/message.ts';
+import type {RecordedMessage, StartMessage} from '../../lifecycle/recorded-message.ts';
+import {safeJson} from '../../text/safe-json.ts';
+import {sanitizeLine} from '../../text/sanitize.ts';
+import {createMask} from './mask.ts';
+import {type Keep, pruneSessions} from './prune-sessions.ts';
+import {createSessionWriter} from './session-writer.ts';
+
+const keep: Keep = {sessions: 20, bytes: 200_000_000};
+const mostBytes = 100_000_000;
+
+/** Whose session it is. */
+export type Recorded = Omit<StartMessage, 'v' | 'at' | 'type' | 'version'>;
+
+export type Recording = {
+  write(message: RecordedMessage): void;
+  /** A secret that the stack is known to use. */
+  hide(secret: string): void;
+  /** What the function's variables hold that must not be written. */
+  hideVariables(variables: Readonly<Record<string, string>>): void;
+  /** What `--replay` takes; undefined while there is none. */
+  folder(): string | undefined;
+  /** Writes what is left. */
+  close(): Promise<void>;
+};
+
+export type RecorderOptions = {
+  /** Where the folders of sessions are made. */
+  root: string;
+  /** Of this package. */
+  version: string;
+  /** In words for the user. */
+  onNotice: (text: string) => void;
+};
+
+export type Recorder = {begin(recorded: Recorded): Recording};
+
+/** Removes what is too old, and begins recordings. */
+export function createRecorder({root, version, onNotice}: RecorderOptions): Recorder {
+  const pruned = pruneSessions(root, {...keep, sessions: keep.sessions - 1}).catch(() => {});
+  return {
+    begin(recorded) {
+      const mask = createMask();
+      const writer = createSessionWriter({
+        root,
+        at: new Date(),
+        mostBytes,
+        onOff: reason => onNotice(`Recording is off: ${reason}.`),
+      });
+      const write = (given: RecordedMessage): void => {
+        const masked = mask.message(given);
+        const line = safeJson(masked);
+        writer.write('session.ndjson', line);
+        if (masked.type === 'event') writer.write('events.ndjson', line);
+        if (masked.type === 'log') writer.write('logs.txt', plainLine(masked));
+      };
+      write(message<StartMessage>({type: 'session', version, ...recorded}));
+      return {
+        write,
+        hide: mask.hide,
+        hideVariables: ({LIFECYCLE_WEBHOOK_URL, LIFECYCLE_AUTH_TOKEN}) => {
+          if (LIFECYCLE_WEBHOOK_URL) mask.hidePath(LIFECYCLE_WEBHOOK_URL);
+          if (LIFECYCLE_AUTH_TOKEN) mask.hide(LIFECYCLE_AUTH_TOKEN);
+        },
+        folder: writer.folder,
+        close: async () => {
+          await pruned;
+          await writer.close();
+        },
+      };
+    },
+  };
+}
+
+/** Made for `tail -f` and `grep`: time, function, environment, text. */
+function plainLine({timestamp, function: name, environmentId = '–', message: text}: LogMessage): string {
+  const at = Math.abs(timestamp) <= 8.64e15 ? new Date(timestamp).toISOString() : '–';
+  return sanitizeLine(`${at} ${name} ${environmentId} ${text}`);
+}

@@ -1,0 +1,72 @@
+import {fileURLToPath} from 'node:url';
+import {afterEach, expect, test} from 'vitest';
+import {openReplay, type Replay} from '../../../src/operate/replay/open-replay.ts';
+import {fakeBackend} from '../../support/fake-backend.ts';
+import {type Driver, type DriverOptions, openApp} from '../../support/tui-driver.tsx';
+
+const demo = fileURLToPath(new URL('../../../recordings/demo.ndjson', import.meta.url));
+
+let open: Driver | undefined;
+let replay: Replay | undefined;
+afterEach(async () => {
+  replay?.close();
+  await open?.close();
+  open = undefined;
+});
+
+async function play(speed: number, options: DriverOptions = {}) {
+  const backend = fakeBackend();
+  replay = await openReplay({path: demo, speed});
+  open = await openApp(backend, {...options, replay});
+  return {app: open, replay, backend};
+}
+
+test('a replay shows the deployment, then the dashboard, and stays at its end', async () => {
+  const {app, replay, backend} = await play(1);
+  const first = await app.see('Deploy stack default');
+  expect(first).toContain('▶ replay ×1');
+  await replay.seek(Date.parse(replay.start.at) + 20_000);
+  const dashboard = await app.see('1 Environments');
+  expect(dashboard).toContain('‖ replay ×1');
+  expect(dashboard).toMatch(/○ idle .*in 0m \d\ds/);
+  await replay.seek(Number.MAX_SAFE_INTEGER);
+  await app.see('■ end of the recording');
+  const last = replay.now();
+  expect(backend.stacks.size).toBe(0);
+  await new Promise(resolve => setTimeout(resolve, 20));
+  expect(replay.now()).toBe(last);
+  await app.press('q');
+  expect(await app.app.exited).toBe(0);
+});
+
+test('space pauses and goes on, . steps, ( and ) change the speed', async () => {
+  const {app, replay} = await play(100);
+  await app.press(' ');
+  await app.see('‖ replay ×100');
+  const stood = replay.now();
+  await app.press('.');
+  await app.see('‖ replay ×100');
+  const stepped = replay.now();
+  expect(stepped).toBeGreaterThanOrEqual(stood);
+  await new Promise(resolve => setTimeout(resolve, 20));
+  expect(replay.now()).toBe(stepped);
+  await app.press('(');
+  await app.see('‖ replay ×60');
+  await app.press('))');
+  await app.see('‖ replay ×300');
+  await app.press(' ');
+  await app.see('end of the recording');
+});
+
+test('keys that change something say that they are off', async () => {
+  const {app, replay} = await play(1);
+  await replay.seek(Date.parse(replay.start.at) + 20_000);
+  await app.see('1 Environments');
+  for (const key of ['i', 'b', 'r', 'x', 'D', 'T']) {
+    await app.press(key);
+    await app.see(`${key}: off: this is a replay`);
+  }
+  await app.press('\x1b');
+  await app.see('This is a replay: q quits.');
+  expect(app.app.store.get().screen).toBe('dashboard');
+});
