@@ -1,5 +1,5 @@
 /** Where the end of the last invocation came from, best first; `timeout` is the latest it can have been. */
-type IdleSource = 'report' | 'response' | 'parked' | 'timeout';
+export type IdleSource = 'report' | 'response' | 'parked' | 'timeout';
 
 /** One stretch of the environment's life, for its timeline. Epoch ms; no `endedAt` while it lasts or when it is unknown. */
 export type Activity = {
@@ -8,7 +8,13 @@ export type Activity = {
   invocation: number;
   startedAt: number;
   endedAt?: number;
+  /** Who told its end. */
+  endedBy?: 'report' | 'response';
   cold?: boolean;
+  /** Of the event that told of it; absent where the event has none. */
+  sequence?: number;
+  /** INVOKE, cold: what its REPORT, else its response, says of the init before it, ms. */
+  initMs?: number;
 };
 
 /**
@@ -32,7 +38,9 @@ export type Environment = {
   /** Epoch ms of the end of the last invocation; only in states `idle` and `gone`. */
   idleSince?: number;
   idleSource?: IdleSource;
+  /** How long its first init took, ms, and when it began as its log stream says. */
   initMs?: number;
+  initStartedAt?: number;
   /** Events that the sequence says exist and that have not been seen. */
   missing: number;
   /** What `missing` is counted from. */
@@ -43,6 +51,16 @@ export type Environment = {
   activities: readonly Activity[];
 };
 
+/** A log stream that has begun and whose environment has told nothing yet. */
+export type Starting = {
+  state: 'init';
+  stream: string;
+  functionName: string;
+  /** Epoch ms of its INIT_START, and of its first START. */
+  startedAt: number;
+  invokedAt?: number;
+};
+
 /** The end of an invocation that was heard of before the invocation itself. */
 export type InvocationEnd = {at: number; source: 'report' | 'response'; initMs?: number};
 
@@ -51,8 +69,10 @@ export type Environments = {
   /** Oldest first; at most 500 of them gone. */
   list: readonly Environment[];
   foldedGone: number;
+  /** Oldest first. */
+  starting: readonly Starting[];
   /** Ends still waiting for their INVOKE, by request id or by environment id and invocation; the last 500. */
   waitingEnds: ReadonlyMap<string, InvocationEnd>;
 };
 
-export const emptyEnvironments: Environments = {list: [], foldedGone: 0, waitingEnds: new Map()};
+export const emptyEnvironments: Environments = {list: [], foldedGone: 0, starting: [], waitingEnds: new Map()};

@@ -6,7 +6,9 @@ export type Forecast = {
   lateMs: number;
   /** `prior`: published figures or the configured window; `observed`: five or more own observations. */
   basis: 'prior' | 'observed';
+  /** The sample: environments seen to go by themselves, and lifetimes of the prior (none once it is dropped). */
   observations: number;
+  prior: number;
   /** Idle for longer than anything seen: nothing can be said. */
   beyond: boolean;
 };
@@ -19,6 +21,9 @@ export const awsPrior: readonly number[] = [328, 351, 354, 359, 360, 360, 363, 3
   seconds => seconds * 1_000,
 );
 
+/** What is commonly said of idle lifetimes on AWS, ms: drawn beside the window, never reckoned with. */
+export const commonlySaid = {fromMs: 5 * 60_000, toMs: 15 * 60_000};
+
 const enoughObservations = 5;
 
 /** A prior for an embedded AWS whose idle lifetime is a setting: eleven lifetimes spread evenly over its window. */
@@ -26,46 +31,62 @@ export function windowPrior(minMs: number, maxMs: number): readonly number[] {
   return Array.from({length: 11}, (_, index) => minMs + ((maxMs - minMs) * index) / 10);
 }
 
-/**
- * Estimates the idle lifetime by Kaplan and Meier's product limit, from the prior and what was observed, or from the
- * observations alone once five environments have gone by themselves.
- */
-export function forecast(idleMs: number, observations: readonly Observation[], prior: readonly number[]): Forecast {
-  const ended = observations.filter(observation => observation.ended).length;
-  const basis = ended >= enoughObservations ? 'observed' : 'prior';
-  const sample =
-    basis === 'observed' ? observations : [...observations, ...prior.map(ms => ({idleMs: ms, ended: true}))];
-  const steps = survivalSteps(sample);
-  const alive = survivalAt(steps, idleMs);
-  const longest = steps.at(-1)?.atMs ?? 0;
-  if (alive <= 0 || idleMs >= longest) {
-    return {earlyMs: longest, medianMs: longest, lateMs: longest, basis, observations: ended, beyond: true};
-  }
-  const quantile = (gone: number) =>
-    steps.find(step => step.atMs > idleMs && step.survival <= alive * (1 - gone) + 1e-9)?.atMs ?? longest;
-  return {
-    earlyMs: quantile(0.1),
-    medianMs: quantile(0.5),
-    lateMs: quantile(0.9),
-    basis,
-    observations: ended,
-    beyond: false,
-  };
-}
+/** The share of environments still there after so much idle time, falling at each lifetime in the sample. */
+export type SurvivalCurve = Pick<Forecast, 'basis' | 'observations' | 'prior'> & {steps: readonly Step[]};
 
 type Step = {atMs: number; survival: number};
 
-function survivalSteps(sample: readonly Observation[]): Step[] {
-  const times = [...new Set(sample.filter(one => one.ended).map(one => one.idleMs))].sort((a, b) => a - b);
-  let survival = 1;
-  return times.map(atMs => {
-    const atRisk = sample.filter(one => one.idleMs >= atMs).length;
-    const gone = sample.filter(one => one.ended && one.idleMs === atMs).length;
-    survival *= 1 - gone / atRisk;
-    return {atMs, survival};
-  });
+/**
+ * Estimates the idle lifetime by Kaplan and Meier's product limit, from the prior and what was observed, or from the
+ * observations alone once five environments have gone by themselves. Made once for all environments: it costs a sort.
+ */
+export function survivalCurve(observations: readonly Observation[], prior: readonly number[]): SurvivalCurve {
+  const ended = observations.filter(observation => observation.ended).length;
+  const basis = ended >= enoughObservations ? 'observed' : 'prior';
+  const used = basis === 'observed' ? [] : prior;
+  const sample = [...observations, ...used.map(idleMs => ({idleMs, ended: true}))];
+  return {basis, observations: ended, prior: used.length, steps: survivalSteps(sample)};
 }
 
-function survivalAt(steps: readonly Step[], ms: number): number {
-  return steps.findLast(step => step.atMs <= ms)?.survival ?? 1;
+/** What the curve says of an environment that has been idle for `idleMs`. */
+export function forecastAt({steps, ...sample}: SurvivalCurve, idleMs: number): Forecast {
+  const longest = steps.at(-1)?.atMs ?? 0;
+  const next = firstIndex(steps, step => step.atMs > idleMs);
+  const alive = steps[next - 1]?.survival ?? 1;
+  if (next === steps.length || alive <= 0) {
+    return {...sample, earlyMs: longest, medianMs: longest, lateMs: longest, beyond: true};
+  }
+  const quantile = (gone: number) => {
+    const index = firstIndex(steps, step => step.survival <= alive * (1 - gone) + 1e-9);
+    return steps[Math.max(next, index)]?.atMs ?? longest;
+  };
+  return {...sample, earlyMs: quantile(0.1), medianMs: quantile(0.5), lateMs: quantile(0.9), beyond: false};
+}
+
+function survivalSteps(sample: Observation[]): Step[] {
+  sample.sort((a, b) => a.idleMs - b.idleMs);
+  const steps: Step[] = [];
+  let survival = 1;
+  for (let index = 0; index < sample.length; ) {
+    const atMs = sample[index]!.idleMs;
+    const atRisk = sample.length - index;
+    let gone = 0;
+    for (; sample[index]?.idleMs === atMs; index += 1) if (sample[index]!.ended) gone += 1;
+    if (gone === 0) continue;
+    survival *= 1 - gone / atRisk;
+    steps.push({atMs, survival});
+  }
+  return steps;
+}
+
+/** The first index from which on `reached` holds: it must never be false again after being true. */
+function firstIndex(steps: readonly Step[], reached: (step: Step) => boolean): number {
+  let low = 0;
+  let high = steps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (reached(steps[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

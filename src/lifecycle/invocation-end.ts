@@ -36,13 +36,26 @@ export function withEnd(state: Environments, key: string, end: InvocationEnd): E
 }
 
 function endInvocation(one: Environment, activity: Activity, end: InvocationEnd): Environment {
-  const at = Math.max(end.at, activity.startedAt);
-  const activities = one.activities.map(other => (other === activity ? {...other, endedAt: at} : other));
-  const next = {...one, activities, ...(end.initMs !== undefined && {initMs: end.initMs})};
-  const isLast = activity.invocation === one.invocations;
-  if (!isLast || one.state === 'gone') return next;
+  const initMs = end.initMs ?? activity.initMs;
+  const known = {...activity, ...(initMs !== undefined && {initMs})};
+  const first = activity.invocation <= 1 && initMs !== undefined ? {initMs} : {};
   // REPORT is the end of the whole phase, extensions included: an own response heard later does not replace it.
-  if (one.state === 'idle' && one.idleSource === 'report' && end.source === 'response') return one;
+  if (activity.endedBy === 'report' && end.source === 'response') return one;
+  const at = Math.max(end.at, activity.startedAt);
+  const next = {...replaced(one, activity, {...known, endedAt: at, endedBy: end.source}), ...first};
+  if (activity.invocation !== one.invocations) return next;
+  if (one.state === 'gone') return withIdleBefore(next, at, end.source);
   const {busySince: _busy, ...rest} = next;
   return {...rest, state: 'idle', idleSince: at, idleSource: end.source};
+}
+
+function replaced(one: Environment, before: Activity, after: Activity): Environment {
+  return {...one, activities: one.activities.map(other => (other === before ? after : other))};
+}
+
+/** The end became known after the SHUTDOWN: it says better than `parkedMs` since when the environment had been idle. */
+function withIdleBefore(one: Environment, at: number, source: InvocationEnd['source']): Environment {
+  const {shutdown} = one;
+  if (shutdown?.reason !== 'spindown' || at > shutdown.at) return one;
+  return {...one, idleSince: at, idleSource: source, shutdown: {...shutdown, idleMs: shutdown.at - at}};
 }

@@ -2,6 +2,7 @@ import type {Activity, Environment, Environments, InvocationEnd} from './environ
 import {endKey, withEnd, withWaitingEnd} from './invocation-end.ts';
 import type {EventMessage, LogMessage, Message, ResponseMessage} from './message.ts';
 import {parseReport} from './report-line.ts';
+import {withInitLine, withoutStarting} from './starting.ts';
 
 const keptActivities = 200;
 const keptGone = 500;
@@ -77,6 +78,7 @@ function withInvoke(one: Environment, event: EventMessage, newest: boolean): Env
     invocation: event.invocation,
     startedAt,
     ...(event.cold !== undefined && {cold: event.cold}),
+    ...(event.sequence > 0 && {sequence: event.sequence}),
   };
   const activities = addActivity(endPrevious(one.activities, event), activity);
   const proactive = one.proactive || (event.invocation === 1 && startedAt - one.startedAt > proactiveAfterMs);
@@ -112,6 +114,7 @@ function withShutdown(one: Environment, event: EventMessage): Environment {
     invocation: event.invocation,
     startedAt: at,
     endedAt: at,
+    ...(event.sequence > 0 && {sequence: event.sequence}),
   });
   // A reset goes on in the same environment; a SHUTDOWN of an older generation only belongs to its timeline.
   if (event.generation < one.generation) return {...one, activities};
@@ -137,7 +140,7 @@ function withShutdown(one: Environment, event: EventMessage): Environment {
 }
 
 function withLog(state: Environments, log: LogMessage): Environments {
-  const joined = withLogStream(state, log);
+  const joined = withLogStream(withInitLine(state, log), log);
   const report = parseReport(log.message);
   if (!report) return joined;
   const {initMs} = report;
@@ -150,8 +153,10 @@ function withLog(state: Environments, log: LogMessage): Environments {
 
 function withLogStream(state: Environments, log: LogMessage): Environments {
   const {environmentId, stream} = log;
-  if (!environmentId || !state.list.some(one => one.id === environmentId && one.logStream === undefined)) return state;
-  return {...state, list: state.list.map(one => (one.id === environmentId ? {...one, logStream: stream} : one))};
+  const known = state.list.find(one => one.id === environmentId && one.logStream === undefined);
+  if (!known) return state;
+  const joined = {...known, logStream: stream};
+  return withoutStarting({...state, list: state.list.map(one => (one === known ? joined : one))}, joined, stream);
 }
 
 function withResponse(state: Environments, response: ResponseMessage): Environments {

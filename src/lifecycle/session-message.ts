@@ -1,3 +1,4 @@
+import type {KeptEnd} from './kept-end.ts';
 import type {Envelope, Message, ResponseMessage} from './message.ts';
 
 /** A request was sent; its response has the same key. `sentAt`: epoch ms on AWS's clock. */
@@ -22,6 +23,9 @@ export type FunctionMessage = Envelope<'function'> & {
   lastModified?: number;
 };
 
+/** What earlier runs saw end; `teaches`: it belongs into the forecast, not into the score alone. */
+export type EarlierMessage = Envelope<'earlier'> & {ends: readonly KeptEnd[]; teaches: boolean};
+
 /** SHUTDOWN is forced: first the order, then each environment's end, then that no more is waited for. */
 export type ShutdownMessage = Envelope<'shutdown'> &
   (
@@ -38,4 +42,5 @@ export type SessionMessage =
   | ClockMessage
   | ProblemMessage
   | FunctionMessage
+  | EarlierMessage
   | ShutdownMessage;

@@ -1,5 +1,6 @@
 import type {Environment} from '../lifecycle/environment.ts';
 import type {Observation} from '../lifecycle/forecast.ts';
+import type {ObservedEnd} from '../lifecycle/kept-end.ts';
 
 /** What asked for environments to go, as far as known when an end was seen. Epoch ms on AWS's clock. */
 export type Asked = {
@@ -14,15 +15,15 @@ export type Asked = {
  * `spindown`, and the environment started after the function was last changed. Any other end says that the environment
  * would have lasted longer than until the request, else the event. Undefined when it is not known since when it was idle.
  */
-export function observeEnd(environment: Environment, asked: Asked): Observation | undefined {
-  const {shutdown, idleSince, startedAt} = environment;
+export function observeEnd(environment: Environment, asked: Asked): ObservedEnd | undefined {
+  const {shutdown, idleSince, idleSource: source = 'parked', startedAt} = environment;
   if (!shutdown || shutdown.idleMs === undefined || idleSince === undefined) return undefined;
   const {lastModified, forcedAt} = asked;
   const unchanged = lastModified !== undefined && startedAt > lastModified;
-  if (shutdown.reason === 'spindown' && unchanged) return {idleMs: shutdown.idleMs, ended: true};
+  if (shutdown.reason === 'spindown' && unchanged) return {idleMs: shutdown.idleMs, ended: true, source};
   const requests = [lastModified, forcedAt].filter(at => at !== undefined && at > idleSince && at < shutdown.at);
   const askedAt = Math.min(shutdown.at, ...(requests as number[]));
-  return {idleMs: askedAt - idleSince, ended: false};
+  return {idleMs: askedAt - idleSince, ended: false, source};
 }
 
 /** What an environment that is idle now says: its lifetime is longer than this. */

@@ -7,6 +7,7 @@ import {type EventMessage, message, type NoticeMessage} from '../lifecycle/messa
 import type {
   AnswerMessage,
   ClockMessage,
+  EarlierMessage,
   FunctionMessage,
   ProblemMessage,
   RequestMessage,
@@ -25,6 +26,7 @@ import {eventInterval, logInterval} from './pace.ts';
 import {pause} from './pause.ts';
 import {createSessionCore, tickMs} from './session-core.ts';
 import type {Session} from './session-state.ts';
+import {targetObservations} from './target-observations.ts';
 
 const firstReadLimitMs = 5_000;
 /** Several a second: one that goes well is no news, and not worth a frame. */
@@ -39,6 +41,8 @@ export type SessionOptions = {
   authToken?: string;
   /** The embedded AWS's setting; without it the published lifetimes are what a forecast starts from. */
   idleWindow?: {minMs: number; maxMs: number};
+  /** Where what is learned of idle lifetimes is kept for later runs; nowhere without. */
+  observationFolder?: string;
   /** Hears of everything that the session's state is made of, in order. */
   record?: (message: SessionMessage) => void;
   /** Hears of the function's variables whenever they are read: they hold what no recording may. */
@@ -50,12 +54,25 @@ export type SessionOptions = {
  * afterwards is in the state (`live`, `problem`) and is tried again. Closing it ends every order that is under way.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const {target, clients, names, apiUrl, authToken, idleWindow, record, onVariables} = options;
+  const {
+    target,
+    clients,
+    names,
+    apiUrl,
+    authToken,
+    idleWindow,
+    observationFolder: folder,
+    record,
+    onVariables,
+  } = options;
   const {lambda} = clients;
   const functionName = names.target;
   const local = isLoopback(target);
   const core = createSessionCore({clock: Date.now, ...(idleWindow && {idleWindow}), ...(record && {record})});
   const {now, take} = core;
+  const onNotice = (text: string) => take([message<NoticeMessage>({type: 'notice', level: 'warning', text})]);
+  const file =
+    folder === undefined ? undefined : targetObservations({target, clients, names, idleWindow, folder, onNotice});
   const ending = new AbortController();
   const {signal} = ending;
   const eventListeners = new Set<(event: LifecycleEvent) => void>();
@@ -88,6 +105,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const {facts, variables} = await readFunction(lambda, functionName);
     onVariables?.(variables);
     take([message<FunctionMessage>({type: 'function', environments, ...facts})]);
+    if (environments.length > 0) void file?.add(core.ends());
   };
   // What cannot be read now is no loss: the forecast only learns less.
   const tryToLearn = (events: readonly EventMessage[]): void => void learn(events).catch(() => {});
@@ -105,6 +123,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   });
   const tick = setInterval(core.tick, tickMs);
   tryToLearn([]);
+  void file?.read().then(ends => {
+    if (!signal.aborted) take([message<EarlierMessage>({type: 'earlier', ends, teaches: file.teaches})]);
+  });
   const firstRead = new AbortController();
   const events = followEvents({
     dynamodb: clients.dynamodb,
@@ -193,7 +214,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ending.abort();
       clearInterval(tick);
       unhear();
-      await Promise.allSettled([events, ...logs]);
+      await Promise.allSettled([events, ...logs, file?.settled()]);
       core.tick();
       core.flush();
       core.close();

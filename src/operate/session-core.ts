@@ -1,5 +1,6 @@
 import type {Environments} from '../lifecycle/environment.ts';
 import {awsPrior, windowPrior} from '../lifecycle/forecast.ts';
+import type {KeptEnd} from '../lifecycle/kept-end.ts';
 import {settleOverdue} from '../lifecycle/reduce-environments.ts';
 import type {SessionMessage, ShutdownMessage} from '../lifecycle/session-message.ts';
 import {createLifetimes} from './lifetimes.ts';
@@ -28,6 +29,8 @@ export type SessionCore = {
   tick(): void;
   /** As of now; the state has them at the next commit. */
   environments(): Environments;
+  /** How the environments of this session ended, as far as it says something about idle lifetimes. */
+  ends(): readonly KeptEnd[];
   /** AWS's time, epoch ms. */
   now(): number;
   /** Commits now: for what follows a key press. */
@@ -46,7 +49,7 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
 
   const now = (): number => clock() + offsetMs;
   const foresee = (environments: Environments): void =>
-    store.update({environments, forecasts: lifetimes.forecasts(environments.list, now())});
+    store.update({environments, ...lifetimes.foresee(environments.list, now())});
 
   const fold = (message: SessionMessage): SessionMessage => {
     switch (message.type) {
@@ -55,7 +58,9 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
         return message;
       case 'response':
         if ('key' in message && message.key !== undefined) store.requestAnswered(message.key, message);
-        return store.add([message])[0]!;
+        // The end of an invocation, on the clock that its events and log lines have.
+        store.add([{...message, at: new Date(Date.parse(message.at) + offsetMs).toISOString()}]);
+        return message;
       case 'clock':
         offsetMs = message.offsetMs;
         store.update({clockOffsetMs: offsetMs});
@@ -70,8 +75,13 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
           facts,
           store.environments().list.filter(one => one.state === 'gone' && ids.has(one.id)),
         );
+        if (ids.size > 0) store.update({scores: lifetimes.scores()});
         return message;
       }
+      case 'earlier':
+        lifetimes.recall(message.ends, message.teaches);
+        store.update({scores: lifetimes.scores()});
+        return message;
       case 'shutdown':
         shutdown = withShutdown(shutdown, message);
         if (message.status === 'ordered') lifetimes.forced(message.startedAt);
@@ -92,6 +102,7 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
     },
     tick: () => foresee(settleOverdue(store.environments(), now(), lifetimes.functionTimeoutMs())),
     environments: store.environments,
+    ends: lifetimes.ends,
     now,
     flush: store.flush,
     close: store.close,

@@ -1,6 +1,7 @@
 import type {Environments} from '../lifecycle/environment.ts';
 import type {Forecast} from '../lifecycle/forecast.ts';
 import type {ApiMessage, EventMessage, LogMessage, NoticeMessage} from '../lifecycle/message.ts';
+import type {Scores} from '../lifecycle/score.ts';
 
 /** One fired request; `status` is missing while it is under way, 0 when no answer came. Times are epoch ms. */
 export type RequestRow = {
@@ -28,6 +29,9 @@ export type SessionState = {
   environments: Environments;
   /** By environment id, for idle ones only. */
   forecasts: ReadonlyMap<string, Forecast>;
+  /** For an environment that begins to idle now; absent until something has been read. */
+  expectation?: Forecast;
+  scores: Scores;
   requests: readonly RequestRow[];
   requestCounts: {sent: number; underWay: number; failed: number; cold: number};
   events: readonly EventMessage[];

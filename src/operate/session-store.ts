@@ -8,6 +8,7 @@ import type {
   ResponseMessage,
 } from '../lifecycle/message.ts';
 import {reduceEnvironments} from '../lifecycle/reduce-environments.ts';
+import {noScores} from '../lifecycle/score.ts';
 import {addInOrder} from './in-order.ts';
 import type {RequestRow, SessionState} from './session-state.ts';
 import {createStreamJoin} from './stream-join.ts';
@@ -150,6 +151,7 @@ function emptyState(): SessionState {
   return {
     environments: emptyEnvironments,
     forecasts: new Map(),
+    scores: noScores,
     requests: [],
     requestCounts: {sent: 0, underWay: 0, failed: 0, cold: 0},
     events: [],

@@ -22,16 +22,44 @@ const gone: Environment = {
 const endedBy = (reason: string): Environment => ({...gone, shutdown: {at: 25_000, reason, idleMs: 20_000}});
 
 test.each<[string, Environment, Asked, ReturnType<typeof observeEnd>]>([
-  ['nothing asked for it', gone, {lastModified: 500}, {idleMs: 20_000, ended: true}],
-  ['the function was changed while it was idle', gone, {lastModified: 12_000}, {idleMs: 7_000, ended: false}],
-  ['it was changed before the idle time', gone, {lastModified: 3_000}, {idleMs: 20_000, ended: false}],
-  ['the function is gone', gone, {}, {idleMs: 20_000, ended: false}],
-  ['forced from here', gone, {lastModified: 9_100, forcedAt: 9_000}, {idleMs: 4_000, ended: false}],
-  ['timeout', endedBy('timeout'), {lastModified: 500}, {idleMs: 20_000, ended: false}],
-  ['failure by our order', endedBy('failure'), {lastModified: 500, forcedAt: 24_000}, {idleMs: 19_000, ended: false}],
-  ['an order for an earlier environment', gone, {lastModified: 500, forcedAt: 600}, {idleMs: 20_000, ended: true}],
+  ['nothing asked for it', gone, {lastModified: 500}, {idleMs: 20_000, ended: true, source: 'report'}],
+  [
+    'the function was changed while it was idle',
+    gone,
+    {lastModified: 12_000},
+    {idleMs: 7_000, ended: false, source: 'report'},
+  ],
+  [
+    'it was changed before the idle time',
+    gone,
+    {lastModified: 3_000},
+    {idleMs: 20_000, ended: false, source: 'report'},
+  ],
+  ['the function is gone', gone, {}, {idleMs: 20_000, ended: false, source: 'report'}],
+  ['forced from here', gone, {lastModified: 9_100, forcedAt: 9_000}, {idleMs: 4_000, ended: false, source: 'report'}],
+  ['timeout', endedBy('timeout'), {lastModified: 500}, {idleMs: 20_000, ended: false, source: 'report'}],
+  [
+    'failure by our order',
+    endedBy('failure'),
+    {lastModified: 500, forcedAt: 24_000},
+    {idleMs: 19_000, ended: false, source: 'report'},
+  ],
+  [
+    'an order for an earlier environment',
+    gone,
+    {lastModified: 500, forcedAt: 600},
+    {idleMs: 20_000, ended: true, source: 'report'},
+  ],
 ])('%s', (_, environment, asked, expected) => {
   expect(observeEnd(environment, asked)).toEqual(expected);
+});
+
+test.each(['report', 'response', 'parked', 'timeout'] as const)('the source %s of the idle time is kept', source => {
+  expect(observeEnd({...gone, idleSource: source}, {lastModified: 500})).toMatchObject({source});
+});
+
+test('an environment that was reset by an order, and later went by itself, is a lifetime', () => {
+  expect(observeEnd({...gone, generation: 2}, {lastModified: 500, forcedAt: 3_000})).toMatchObject({ended: true});
 });
 
 test('without a begin of the idle time nothing is said', () => {

@@ -1,6 +1,7 @@
 import {type Environment, emptyEnvironments} from '../../src/lifecycle/environment.ts';
 import type {EventMessage, LogMessage} from '../../src/lifecycle/message.ts';
 import {message} from '../../src/lifecycle/message.ts';
+import {noScores} from '../../src/lifecycle/score.ts';
 import type {RequestRow, Session, SessionState} from '../../src/operate/session-state.ts';
 
 /** 12:04:31 UTC, the moment every golden frame shows. */
@@ -148,14 +149,15 @@ const someRequests: readonly RequestRow[] = [
   {key: 6, sentAt: ago(0)},
 ];
 
+const sample = {basis: 'prior' as const, observations: 0, prior: 11};
+
 export function someState(patch: Partial<SessionState> = {}): SessionState {
   return {
     environments: {...emptyEnvironments, list: someEnvironments},
+    expectation: {earlyMs: 18_400, medianMs: 20_000, lateMs: 21_600, ...sample, beyond: false},
+    scores: noScores,
     forecasts: new Map(
-      [ids[0], ids[1]].map(id => [
-        id,
-        {earlyMs: 18_400, medianMs: 20_100, lateMs: 21_600, basis: 'prior' as const, observations: 0, beyond: false},
-      ]),
+      [ids[0], ids[1]].map(id => [id, {earlyMs: 18_400, medianMs: 20_100, lateMs: 21_600, ...sample, beyond: false}]),
     ),
     requests: someRequests,
     requestCounts: {sent: 6, underWay: 1, failed: 1, cold: 2},

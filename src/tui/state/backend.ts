@@ -162,6 +162,7 @@ function stackOf(
     },
     async openSession(apiUrl, idleWindow) {
       const {openSession} = await import('../../operate/open-session.ts');
+      const {observationFolder} = await import('../../operate/observation-file.ts');
       const authToken = await tokenInUse().catch(() => undefined);
       return recordings.session(recorded, {apiUrl, ...(idleWindow && {idleWindow})}, recording => {
         if (authToken !== undefined) recording?.hide(authToken);
@@ -170,6 +171,7 @@ function stackOf(
           clients,
           names,
           apiUrl,
+          observationFolder: observationFolder(process.env),
           ...(idleWindow && {idleWindow}),
           ...(authToken !== undefined && {authToken}),
           ...(recording && {record: recording.write, onVariables: recording.hideVariables}),

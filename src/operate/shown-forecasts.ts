@@ -1,0 +1,39 @@
+import type {Environment} from '../lifecycle/environment.ts';
+import type {Forecast} from '../lifecycle/forecast.ts';
+import {type ShownWindow, shownWindow} from '../lifecycle/score.ts';
+
+export type ShownForecasts = {
+  /** Keeps the first forecast of each idle period; those of periods that were under way at the first call do not count. */
+  show(environments: readonly Environment[], forecasts: ReadonlyMap<string, Forecast>, now: number): void;
+  /** The window shown when the environment began its last idle period; undefined when nothing was forecast. */
+  windowOf(environment: Environment): ShownWindow | undefined;
+};
+
+/** Remembers what was forecast when each environment began to idle, so that it can be held against what came. */
+export function createShownForecasts(): ShownForecasts {
+  const shown = new Map<string, {period: string; window: ShownWindow | undefined}>();
+  let watchedSince: number | undefined;
+  return {
+    show: (environments, forecasts, now) => {
+      watchedSince ??= now;
+      for (const environment of environments) {
+        const forecast = forecasts.get(environment.id);
+        const period = idlePeriod(environment);
+        if (!forecast || shown.get(environment.id)?.period === period) continue;
+        const fromItsBegin = !forecast.beyond && (environment.idleSince ?? 0) >= watchedSince;
+        shown.set(environment.id, {period, window: fromItsBegin ? shownWindow(forecast) : undefined});
+      }
+      if (shown.size > 2 * environments.length + 100) {
+        const known = new Set(environments.map(({id}) => id));
+        for (const id of shown.keys()) if (!known.has(id)) shown.delete(id);
+      }
+    },
+    windowOf: environment => {
+      const kept = shown.get(environment.id);
+      return kept?.period === idlePeriod(environment) ? kept.window : undefined;
+    },
+  };
+}
+
+/** The same however its begin is known: a REPORT that follows the response moves `idleSince` a little. */
+const idlePeriod = ({generation, invocations}: Environment) => `${generation}#${invocations}`;
