@@ -2,6 +2,8 @@ import type {AppState} from '../state/app-state.ts';
 
 export const onMenu = (state: AppState) => state.screen === 'menu';
 export const onDashboard = (state: AppState) => state.screen === 'dashboard';
+export const onEnvironments = (state: AppState) => onDashboard(state) && state.dashboard?.focus === 'environments';
+export const onOtherPanes = (state: AppState) => onDashboard(state) && !onEnvironments(state);
 export const onProgress = (state: AppState) => state.screen === 'progress';
 /** What runs can be stopped; a replay runs nothing. */
 export const running = ({progress, replay}: AppState) => progress?.endedAt === undefined && !replay;

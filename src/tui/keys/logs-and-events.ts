@@ -1,5 +1,5 @@
 import type {Binding} from './binding.ts';
-import {onDashboard, onLists} from './conditions.ts';
+import {onDashboard, onLists, onOtherPanes} from './conditions.ts';
 
 export const logAndEventBindings: readonly Binding[] = [
   {
@@ -9,7 +9,7 @@ export const logAndEventBindings: readonly Binding[] = [
     label: 'details',
     help: 'details',
     group: 'LOGS AND EVENTS',
-    when: onDashboard,
+    when: onOtherPanes,
   },
   {
     id: 'filter',

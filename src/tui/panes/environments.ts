@@ -1,78 +1,141 @@
-import {environmentColumns, environmentHeading, environmentRow} from '../presentation/environment-row.ts';
-import {timelineSpan} from '../presentation/timeline.ts';
+import type {Environment} from '../../lifecycle/environment.ts';
+import {noteLegend, noteWords} from '../presentation/environment-notes.ts';
+import type {EnvironmentItem} from '../presentation/environment-row.ts';
+import {
+  environmentAxis,
+  environmentColumns,
+  environmentHeading,
+  environmentRow,
+} from '../presentation/environment-row.ts';
+import {saidLegend, shortSample, windowLegend} from '../presentation/forecast-words.ts';
+import {tallyWords} from '../presentation/score-words.ts';
+import {shortId} from '../presentation/short-id.ts';
+import {autoSpan, spanWords} from '../presentation/timeline-span.ts';
 import type {DashboardState} from '../state/app-state.ts';
+import {environmentList} from '../state/environment-list.ts';
 import type {PaneBox} from '../state/layout.ts';
-import {paneLists} from '../state/pane-lists.ts';
 import type {Line} from '../ui/line.ts';
-import {span} from '../ui/line.ts';
+import {lineWidth, span} from '../ui/line.ts';
 import {viewport} from '../ui/viewport.ts';
 import type {PaneContent} from './pane-content.ts';
 import {filterWords, scrollWords} from './pane-content.ts';
 
-/** Idle lifetimes on AWS end at about this, ms; only used to scale timelines. */
-const longestOnAws = 400_000;
-
-/** Environments with their past and what is expected of them. */
+/** Environments with their past and what is expected of them. Costs by the rows that are shown, not by those there are. */
 export function environmentsPane(dashboard: DashboardState, box: PaneBox, now: number): PaneContent {
-  const {data, views, idleWindow} = dashboard;
+  const {data, views, idleWindow, stack} = dashboard;
   const columns = environmentColumns(box.width - 2);
-  const past = timelineSpan(idleWindow?.maxMs ?? longestOnAws);
-  const shown = viewport(paneLists.environments(dashboard), views.environments, box.rows);
+  const spanMs = dashboard.timelineMs ?? autoSpan(idleWindow);
+  const shown = viewport(environmentList(dashboard), views.environments, box.rows);
   const awsNow = now + data.clockOffsetMs;
-  const rows = shown.items.map((environment, index) =>
-    environmentRow(environment, {
-      forecast: data.forecasts.get(environment.id),
+  const rows = shown.items.map((item, index) =>
+    environmentRow(item, {
+      forecast: item.state === 'idle' ? data.forecasts.get(item.id) : undefined,
+      score: item.state === 'gone' ? data.scores.byEnvironment.get(item.id) : undefined,
       now: awsNow,
-      spanMs: past.ms,
+      said: stack.endpoint === undefined,
+      spanMs,
       columns,
       current: index === shown.current,
     }),
   );
-  const gone = data.environments.list.filter(({state}) => state === 'gone').length + data.environments.foldedGone;
-  const live = data.environments.list.length + data.environments.foldedGone - gone;
-  const empty: Line[] =
-    rows.length === 0 ? [[span('   no environment yet: i fires a request, b a burst', 'muted')]] : [];
+  const empty: Line[] = rows.length === 0 ? [[span(emptyWords(dashboard), 'muted')]] : [];
   const blank = Array.from({length: Math.max(0, box.rows - rows.length - empty.length)}, (): Line => []);
   const body = [...rows, ...empty, ...blank];
+  const chosen = dashboard.timelineMs !== undefined;
+  const axis = rows.length === 0 ? [] : environmentAxis(columns, awsNow, spanMs);
   return {
     title: 'Environments',
-    right: [
-      ...filterWords(views.environments),
-      span(`${live} live · ${gone} gone`),
-      ...scrollWords(shown, views.environments),
-    ],
-    rows: columns.compact ? body : [environmentHeading(columns, past.label), ...body, [], legend(dashboard)],
-    hint: columns.compact
-      ? shutdownWords(dashboard, now)
-      : [...shutdownWords(dashboard, now), span('x', 'key'), span(' force SHUTDOWN of all')],
+    right: fitting(
+      [
+        {place: 4, line: counts(dashboard)},
+        {place: 5, line: scrollWords(shown, views.environments)},
+        {place: 3, line: filterWords(views.environments)},
+        {place: 0, line: part(tallyWords(data.scores))},
+        {place: 1, line: part(columns.compact && chosen ? `last ${spanWords(spanMs)}` : '')},
+        {place: 2, line: part(`by ${dashboard.environmentOrder}`)},
+      ],
+      box.width - 24,
+    ),
+    rows: columns.compact
+      ? body
+      : [environmentHeading(columns, spanMs, chosen), ...body, axis, legend(dashboard, shown.items, box.width - 2)],
+    hint: hint(dashboard, shown.items[shown.current], awsNow, columns.compact, box.width - 8),
   };
 }
 
-function legend({data, idleWindow}: DashboardState): Line {
-  const learned = [...data.forecasts.values()].find(({basis}) => basis === 'observed');
-  const words = learned
-    ? `learned from ${learned.observations} shutdowns`
-    : idleWindow
-      ? `as set for Local: ${Math.round(idleWindow.minMs / 1_000)}–${Math.round(idleWindow.maxMs / 1_000)} s idle`
-      : 'from published lifetimes: 5m 28s – 6m 40s idle';
-  return [
+const part = (text: string): Line => (text === '' ? [] : [span(text), span(' · ', 'muted')]);
+
+/** As many parts as fit, given in order of worth and drawn in order of place. */
+function fitting(parts: readonly {place: number; line: Line}[], room: number): Line {
+  let left = room;
+  const kept = parts.filter(({line}) => {
+    const fits = lineWidth(line) <= left;
+    if (fits) left -= lineWidth(line);
+    return fits;
+  });
+  return kept.sort((a, b) => a.place - b.place).flatMap(({line}) => line);
+}
+
+const emptyWords = ({data, views}: DashboardState): string => {
+  if (views.environments.filter !== '' && data.environments.list.length > 0) return '   nothing matches the filter';
+  return '   no environment yet: i fires a request, b a burst';
+};
+
+const goneCounts = new WeakMap<readonly Environment[], number>();
+
+function counts({data}: DashboardState): Line {
+  const {list, foldedGone} = data.environments;
+  const gone = goneCounts.get(list) ?? list.filter(({state}) => state === 'gone').length;
+  goneCounts.set(list, gone);
+  return [span(`${list.length - gone} live · ${gone + foldedGone} gone`)];
+}
+
+function legend({data, idleWindow, stack}: DashboardState, items: readonly EnvironmentItem[], width: number): Line {
+  const glyphs = [
     span('   '),
     span('█', 'invoke'),
     span(' invoke  ', 'muted'),
     span('▒', 'init'),
     span(' init  ', 'muted'),
     span('·', 'muted'),
-    span(' frozen  ', 'muted'),
-    span('✕', 'gone'),
-    span(' shutdown      ', 'muted'),
-    span('┅', 'soon'),
-    span(` window ${words}`, 'muted'),
+    span(' frozen', 'muted'),
   ];
+  const parts = [
+    {place: 0, line: glyphs},
+    {place: 3, line: windowLegend(data.expectation, idleWindow !== undefined)},
+    {place: 2, line: noteLegend(items.filter(item => item.state !== 'init'))},
+    {place: 4, line: stack.endpoint === undefined ? saidLegend() : []},
+    {place: 1, line: [span('  ✕', 'gone'), span(' shutdown', 'muted')]},
+  ];
+  return fitting(parts, width);
+}
+
+/** What runs, what is unusual about the environment under the cursor, and what is not said above. */
+function hint(
+  dashboard: DashboardState,
+  current: EnvironmentItem | undefined,
+  awsNow: number,
+  compact: boolean,
+  room: number,
+): Line {
+  const {expectation} = dashboard.data;
+  const forced = shutdownWords(dashboard, awsNow);
+  const notes = current === undefined || current.state === 'init' ? '' : noteWords(current);
+  const noted: Line = notes === '' ? [] : [span(`${shortId(current?.state === 'init' ? '' : current?.id)}: ${notes}`)];
+  const more: Line = compact
+    ? [span(expectation ? shortSample(expectation, dashboard.idleWindow !== undefined) : '', 'muted')]
+    : [span('x', 'key'), span(' force SHUTDOWN of all')];
+  const parts = [
+    {place: 0, line: forced},
+    {place: 2, line: more},
+    {place: 1, line: noted.length > 0 ? [...noted, span('  ')] : noted},
+  ];
+  return fitting(parts, room);
 }
 
 /** While a forced SHUTDOWN runs: how many have come. */
-function shutdownWords({data: {shutdown}}: DashboardState, now: number): Line {
+function shutdownWords({data: {shutdown}}: DashboardState, awsNow: number): Line {
   if (!shutdown || shutdown.finished) return [];
-  const seconds = Math.max(0, Math.floor((now - shutdown.startedAt) / 1_000));
+  const seconds = Math.max(0, Math.floor((awsNow - shutdown.startedAt) / 1_000));
   return [span(`${shutdown.seen.length} of ${shutdown.expected.length} gone, ${seconds} s  `, 'gone')];
 }

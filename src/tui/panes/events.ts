@@ -1,4 +1,5 @@
 import {count} from '../presentation/clock.ts';
+import {eventFacts} from '../presentation/event-facts.ts';
 import {eventRow} from '../presentation/event-row.ts';
 import type {DashboardState} from '../state/app-state.ts';
 import type {PaneBox} from '../state/layout.ts';
@@ -15,7 +16,7 @@ export function eventsPane(dashboard: DashboardState, box: PaneBox, focused: boo
   const shown = viewport(paneLists.events(dashboard), views.events, box.rows);
   const rows = shown.items.map((event, index): Line => {
     const current = focused && index === shown.current;
-    return [span(current ? '▸' : ' ', 'accent'), ...eventRow(event, current)];
+    return [span(current ? '▸' : ' ', 'accent'), ...eventRow(event, current, eventFacts(data, event))];
   });
   return {
     title: 'Events',

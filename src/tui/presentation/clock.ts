@@ -30,3 +30,11 @@ export function took(ms: number): string {
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   return ms < 9_995 ? `${(ms / 1_000).toFixed(2)} s` : `${(ms / 1_000).toFixed(1)} s`;
 }
+
+/** A running time in three cells: `52s`, `6m`, `59m`, `2h`, `3d`. */
+export function shortAge(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  if (seconds < 60) return `${seconds}s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)}m`;
+  return seconds < 86_400 ? `${Math.floor(seconds / 3_600)}h` : `${Math.floor(seconds / 86_400)}d`;
+}

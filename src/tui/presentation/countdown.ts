@@ -1,63 +1,115 @@
-import type {Environment} from '../../lifecycle/environment.ts';
-import type {Forecast} from '../../lifecycle/forecast.ts';
-import type {Line, Tone} from '../ui/line.ts';
-import {span} from '../ui/line.ts';
-import {clockTime, left, took} from './clock.ts';
+import type {Environment, Starting} from '../../lifecycle/environment.ts';
+import {commonlySaid, type Forecast} from '../../lifecycle/forecast.ts';
+import type {Score} from '../../lifecycle/score.ts';
+import type {Line, Span, Tone} from '../ui/line.ts';
+import {fitLine, lineWidth, span} from '../ui/line.ts';
+import {age, clockTime, left, took} from './clock.ts';
 import {safeLine} from './safe-line.ts';
+import {scoreInBrief, scoreMark} from './score-words.ts';
 
-/** The bar of one environment: solid is idle time so far, `┅` the window in which its SHUTDOWN is expected. */
-export function countdownBar(
-  environment: Environment,
-  forecast: Forecast | undefined,
-  now: number,
-  width: number,
-): Line {
-  if (environment.state === 'gone') return [span('·'.repeat(width), 'muted')];
-  if (environment.state === 'invoke' || !forecast || environment.idleSince === undefined) {
+/** `said`: whether to draw what is commonly said of lifetimes on AWS beside the window. */
+export type CountdownOptions = {forecast: Forecast | undefined; now: number; said: boolean; score: Score | undefined};
+
+/** Cells from which a bar is long enough for the whole of what is commonly said. */
+const roomForAllSaid = 36;
+/** How much of the bar is left behind the window where more could follow. */
+const behindWindow = 1.2;
+
+/**
+ * The bar of an idle environment: solid is idle time so far, `┅` the window in which its SHUTDOWN is expected with `╋`
+ * where half of the environments have gone, `┈` what is commonly said, with `→` where that goes on beyond the bar.
+ */
+export function countdownBar(environment: Environment | Starting, width: number, options: CountdownOptions): Line {
+  const {forecast, now, said} = options;
+  if (environment.state !== 'idle' || !forecast || environment.idleSince === undefined) {
     return [span('─'.repeat(width), 'muted')];
   }
   const idle = now - environment.idleSince;
-  const tone = countdownTone(forecast, idle);
-  if (forecast.beyond) return [span('━'.repeat(width), tone)];
-  const cell = (ms: number) => Math.round(Math.min(1, Math.max(0, ms / forecast.lateMs)) * width);
-  const reached = Math.min(width, cell(idle));
-  const tip = reached > 0 && reached < width ? 1 : 0;
-  const windowFrom = Math.min(width - 1, Math.max(reached, cell(forecast.earlyMs)));
-  return [
-    span('━'.repeat(reached - tip) + '╸'.repeat(tip), tone),
-    span('─'.repeat(Math.max(0, windowFrom - reached)), 'muted'),
-    span('┅'.repeat(Math.max(0, width - Math.max(windowFrom, reached))), 'soon'),
-  ];
+  const {earlyMs, medianMs, lateMs, beyond} = forecast;
+  const scale = barScale(forecast, said, width);
+  const cell = (ms: number) => Math.round(Math.min(1, Math.max(0, ms / scale)) * width);
+  const reached = beyond && !said ? width : cell(idle);
+  const from = Math.min(width - 1, Math.max(reached, cell(earlyMs)));
+  const window = {from, to: Math.max(from + 1, cell(lateMs))};
+  const median = Math.min(window.to - 1, Math.max(window.from, Math.floor((medianMs / scale) * width)));
+  const saidFrom = said ? cell(commonlySaid.fromMs) : width;
+  const cells = Array.from({length: width}, (_, index): Span => {
+    if (index < reached - 1 || (index === reached - 1 && reached === width)) return span('━', tone(forecast, idle));
+    if (index === reached - 1) return span('╸', tone(forecast, idle));
+    if (!beyond && index === median) return span('╋', 'soon');
+    if (!beyond && index >= window.from && index < window.to) return span('┅', 'soon');
+    if (index === width - 1 && said && scale < commonlySaid.toMs) return span('→', 'muted');
+    return span(index >= saidFrom ? '┈' : '─', 'muted');
+  });
+  return cells;
+}
+
+/** What the whole bar stands for, ms. */
+function barScale({lateMs, beyond}: Forecast, said: boolean, width: number): number {
+  if (!said) return lateMs;
+  return beyond || width >= roomForAllSaid ? commonlySaid.toMs : Math.min(commonlySaid.toMs, lateMs * behindWindow);
+}
+
+/** Frozen and far from its window, in it, or past it. */
+function tone(forecast: Forecast, idle: number): Tone {
+  if (forecast.beyond || idle >= forecast.lateMs * 0.97) return 'late';
+  return idle >= forecast.earlyMs * 0.8 ? 'soon' : 'idle';
 }
 
 /** The words beside the bar. `roomy` adds the window of what is left to the median. */
-export function countdownText(
-  environment: Environment,
-  forecast: Forecast | undefined,
-  now: number,
-  roomy: boolean,
-): Line {
-  const {state, shutdown, busySince, idleSince} = environment;
-  if (state === 'gone') {
-    const at = shutdown ? clockTime(shutdown.at) : '';
-    const reason = safeLine(shutdown?.reason ?? '');
-    return [span(roomy ? `${reason} ${at}` : at, 'gone')];
-  }
+export function countdownText(environment: Environment | Starting, roomy: boolean, options: CountdownOptions): Line {
+  const {forecast, now} = options;
+  if (environment.state === 'init') return startingText(environment, now);
+  const {state, busySince, idleSince} = environment;
   if (state === 'invoke') {
     return [span(`busy ${busySince === undefined ? '' : took(Math.max(0, now - busySince))}`.trim(), 'invoke')];
   }
   if (!forecast || idleSince === undefined) return [span('unknown', 'muted')];
   const idle = now - idleSince;
-  if (forecast.beyond) return [span(roomy ? 'later than any seen' : 'overdue', 'late')];
-  const words = [span(`in ${left(forecast.medianMs - idle)}`, countdownTone(forecast, idle))];
+  if (forecast.beyond) return [span(roomy ? 'later than anything seen' : 'overdue', 'late')];
+  const words = [span(`in ${left(forecast.medianMs - idle)}`, tone(forecast, idle))];
   if (!roomy) return words;
   return [...words, span(`  ${windowLeft(forecast.earlyMs - idle, forecast.lateMs - idle)}`, 'muted')];
 }
 
-/** Frozen and far from its window, in it, or past its median. */
-function countdownTone(forecast: Forecast, idle: number): Tone {
-  if (forecast.beyond || idle >= forecast.lateMs * 0.97) return 'late';
-  return idle >= forecast.earlyMs * 0.8 ? 'soon' : 'idle';
+/** Lambda allows an init this long; a stream that has had no INVOKE by then was started ahead of demand. */
+const initMayTakeMs = 10_000;
+
+function startingText({startedAt, invokedAt}: Starting, now: number): Line {
+  if (invokedAt !== undefined) return [span('no event yet', 'invoke')];
+  const ms = Math.max(0, now - startedAt);
+  return ms < initMayTakeMs ? [span(`init ${took(ms)}…`, 'init')] : [span('no INVOKE yet', 'init')];
+}
+
+/** Bar and words in `width` cells; how one that has gone went takes the room of both. */
+export function countdown(
+  environment: Environment | Starting,
+  cells: {bar: number; words: number; gap: number},
+  roomy: boolean,
+  options: CountdownOptions,
+): Line {
+  const gap = ' '.repeat(cells.gap);
+  if (environment.state === 'gone') {
+    const room = cells.bar + cells.gap + cells.words;
+    return fitLine(goneText(environment, options.score, room), room);
+  }
+  return [
+    ...countdownBar(environment, cells.bar, options),
+    span(gap),
+    ...fitLine(countdownText(environment, roomy, options), cells.words),
+  ];
+}
+
+/** `spindown after 6m 01s`, and how its forecast did, else when that was; in `room` cells as much as fits of that. */
+export function goneText({shutdown}: Environment, score: Score | undefined, room: number): Line {
+  if (!shutdown) return [];
+  const {reason, idleMs, at} = shutdown;
+  const after = idleMs === undefined ? '' : ` after ${age(Math.round(idleMs / 1_000) * 1_000)}`;
+  const words = [span(`${safeLine(reason)}${after}`, 'gone')];
+  const mark = score ? scoreMark(score) : [];
+  const more = score && mark.length > 0 ? scoreInBrief(score) : [span(`at ${clockTime(at)}`, 'muted')];
+  const forms: Line[] = [[...words, span('  '), ...more], [...words, span(' '), ...mark], words];
+  return forms.find(form => lineWidth(form) <= room) ?? words;
 }
 
 /** `9–13 s`, or `3–5 min` where seconds would be false precision. */

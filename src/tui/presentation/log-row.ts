@@ -7,12 +7,17 @@ import {shortId} from './short-id.ts';
 
 /** One log line. `fine` adds milliseconds. The text is whatever the function wrote, made safe. */
 export function logRow(log: LogMessage, current: boolean, fine: boolean): Line {
-  const text = tidy(safeLine(log.message));
   return [
     span(clockTime(log.timestamp, fine ? 3 : 0), current ? 'strong' : 'muted'),
     span(` ${shortId(log.environmentId)} `, 'accent'),
-    span(text, logTone(text)),
+    ...logWords(log),
   ];
+}
+
+/** What it says. */
+export function logWords(log: LogMessage): Line {
+  const text = tidy(safeLine(log.message));
+  return [span(text, logTone(text))];
 }
 
 const uuid = '([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';

@@ -9,6 +9,7 @@ import {Lines} from '../ui/lines.tsx';
 import {AskOverlay} from './ask.tsx';
 import {Dashboard} from './dashboard.tsx';
 import {DetailsOverlay} from './details.tsx';
+import {EnvironmentOverlay} from './environment.tsx';
 import {HelpOverlay} from './help.tsx';
 import {menuLines} from './menu-lines.ts';
 import {Progress} from './progress.tsx';
@@ -61,6 +62,8 @@ function CurrentOverlay({state, size}: ScreenProps) {
       return <AskOverlay overlay={overlay} size={size} />;
     case 'teardown':
       return <TeardownOverlay overlay={overlay} size={size} />;
+    case 'environment':
+      return <EnvironmentOverlay state={state} overlay={overlay} size={size} />;
     case 'details':
       return <DetailsOverlay overlay={overlay} size={size} />;
     default:

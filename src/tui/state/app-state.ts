@@ -5,6 +5,7 @@ import type {StackStatus} from '../../provision/status.ts';
 import type {ThemeName} from '../theme.ts';
 import type {View} from '../ui/viewport.ts';
 import type {Place, Stack} from './backend.ts';
+import type {EnvironmentOrder} from './environment-list.ts';
 import type {ProblemView} from './problem-view.ts';
 
 /** What was found out about a target; nothing is shown that has not been asked. */
@@ -63,12 +64,17 @@ export type DashboardState = {
   /** AWS only: force SHUTDOWN has been agreed to. */
   shutdownAgreed: boolean;
   idleWindow?: {minMs: number; maxMs: number};
+  /** How far back timelines look, ms; by itself without. */
+  timelineMs?: number;
+  environmentOrder: EnvironmentOrder;
 };
 
 export type Overlay =
   | {kind: 'help'; search: string}
   | {kind: 'ask'; what: 'deploy' | 'shutdown'; stack: Stack}
   | {kind: 'teardown'; stack: Stack; status: StackStatus; typed: string; live?: number; events?: number; logs?: number}
+  /** One environment in full. */
+  | {kind: 'environment'; id: string; view: View}
   | {kind: 'details'; title: string; text: readonly string[]};
 
 /** What the screens know of the recording that is played. */

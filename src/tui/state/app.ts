@@ -10,6 +10,7 @@ import type {Context} from './context.ts';
 import {toast} from './context.ts';
 import {createCopyOrders} from './copy-orders.ts';
 import {closeDashboard} from './dashboard-open.ts';
+import {createEnvironmentOrders} from './environment-orders.ts';
 import {createFilterOrders} from './filter-orders.ts';
 import {createFireOrders} from './fire-orders.ts';
 import {createListOrders} from './list-orders.ts';
@@ -88,6 +89,7 @@ export function createApp(options: AppOptions): App {
   const lists = createListOrders(context, () => void targets.toMenu());
   const copies = createCopyOrders(context);
   const replay = options.replay && createReplayOrders(context, options.replay);
+  const environments = createEnvironmentOrders(context);
   const own = {
     stop() {
       if (!progress.stop()) leave(interrupted);
@@ -106,6 +108,7 @@ export function createApp(options: AppOptions): App {
     lists.actions,
     copies.actions,
     ...(replay ? [replay.actions] : []),
+    environments.actions,
     own,
   );
 

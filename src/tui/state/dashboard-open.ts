@@ -32,6 +32,7 @@ export async function openDashboard(
     burst: firstBurst,
     rate: 0,
     shutdownAgreed: false,
+    environmentOrder: 'age',
     ...(idleWindow && {idleWindow}),
   };
   session.subscribe(() => {

@@ -1,4 +1,3 @@
-import type {Environment} from '../../lifecycle/environment.ts';
 import type {EventMessage, LogMessage} from '../../lifecycle/message.ts';
 import type {RequestRow} from '../../operate/session-state.ts';
 import {eventText} from '../presentation/event-row.ts';
@@ -6,15 +5,8 @@ import {requestText} from '../presentation/request-row.ts';
 import {matcher} from '../ui/matches.ts';
 import type {List} from '../ui/viewport.ts';
 import type {DashboardState} from './app-state.ts';
+import {environmentList} from './environment-list.ts';
 
-/** Live ones oldest first, then those that have gone, newest first: what still runs is never scrolled away. */
-const environmentList = filtered<Environment>(
-  environment => `${environment.id} ${environment.state} ${environment.shutdown?.reason ?? ''}`,
-  environments => [
-    ...environments.filter(({state}) => state !== 'gone'),
-    ...environments.filter(({state}) => state === 'gone').sort((a, b) => (b.shutdown?.at ?? 0) - (a.shutdown?.at ?? 0)),
-  ],
-);
 const requestList = filtered<RequestRow>(requestText, rows => [...rows].reverse());
 const eventList = filtered<EventMessage>(eventText, events => [...events].reverse());
 const logList = filtered<LogMessage>(
@@ -24,11 +16,7 @@ const logList = filtered<LogMessage>(
 
 /** The list of each pane as it is drawn: ordered, and filtered by what was typed. */
 export const paneLists = {
-  environments: ({data, views}: DashboardState): List<Environment> => ({
-    items: environmentList(data.environments.list, views.environments.filter),
-    keyOf: ({id}) => id,
-    newestAt: 'top',
-  }),
+  environments: environmentList,
   requests: ({data, views}: DashboardState): List<RequestRow> => ({
     items: requestList(data.requests, views.requests.filter),
     keyOf: ({key}) => String(key),

@@ -1,5 +1,9 @@
 import {expect, test} from 'vitest';
-import {countdownBar, countdownText} from '../../../src/tui/presentation/countdown.ts';
+import type {Environment, Starting} from '../../../src/lifecycle/environment.ts';
+import {awsPrior, type Forecast, forecastAt, survivalCurve} from '../../../src/lifecycle/forecast.ts';
+import {type Score, scoreOf} from '../../../src/lifecycle/score.ts';
+import {countdownBar, countdownText, goneText} from '../../../src/tui/presentation/countdown.ts';
+import type {EnvironmentItem} from '../../../src/tui/presentation/environment-row.ts';
 import {lineText} from '../../../src/tui/ui/line.ts';
 import {frameTime, someEnvironments} from '../../support/fake-session.ts';
 
@@ -9,43 +13,96 @@ const forecast = {
   lateMs: 490_000,
   basis: 'observed' as const,
   observations: 6,
+  prior: 0,
   beyond: false,
 };
 const idleFor = (ms: number) => ({...someEnvironments[0]!, idleSince: frameTime - ms});
 
+const bar = (environment: EnvironmentItem, given: Forecast | undefined, width: number, said = false) =>
+  lineText(countdownBar(environment, width, {forecast: given, now: frameTime, said, score: undefined}));
+const text = (environment: EnvironmentItem, given: Forecast | undefined, roomy: boolean) =>
+  lineText(countdownText(environment, roomy, {forecast: given, now: frameTime, said: false, score: undefined}));
+
 test.each([
-  ['just frozen', 0, '────────────┅┅┅┅┅┅', 'in 7m 20s  5–9 min'],
-  ['half way', 231_000, '━━━━━━━╸────┅┅┅┅┅┅', 'in 3m 29s  1–5 min'],
-  ['in the window', 388_000, '━━━━━━━━━━━━━╸┅┅┅┅', 'in 0m 52s  0–102 s'],
+  ['just frozen', 0, '────────────┅┅┅┅╋┅', 'in 7m 20s  5–9 min'],
+  ['half way', 231_000, '━━━━━━━╸────┅┅┅┅╋┅', 'in 3m 29s  1–5 min'],
+  ['in the window', 388_000, '━━━━━━━━━━━━━╸┅┅╋┅', 'in 0m 52s  0–102 s'],
   ['at its end', 489_900, '━━━━━━━━━━━━━━━━━━', 'in 0m 00s  0–1 s'],
-])('%s', (_, idle, bar, words) => {
+])('%s', (_, idle, drawn, words) => {
   const environment = idleFor(idle);
-  expect(lineText(countdownBar(environment, forecast, frameTime, 18))).toBe(bar);
-  expect(lineText(countdownText(environment, forecast, frameTime, true))).toBe(words);
+  expect(bar(environment, forecast, 18)).toBe(drawn);
+  expect(text(environment, forecast, true)).toBe(words);
+});
+
+const onAws = forecastAt(survivalCurve([], awsPrior), 0);
+const beyond = {...onAws, earlyMs: 400_000, medianMs: 400_000, lateMs: 400_000, beyond: true};
+
+test.each([
+  ['on a short bar, which it leaves', 0, onAws, 18, '───────────┈┈╋┅┈┈→'],
+  ['idle for three minutes', 180_000, onAws, 18, '━━━━━━╸────┈┈╋┅┈┈→'],
+  ['in the window', 360_500, forecastAt(survivalCurve([], awsPrior), 360_500), 18, '━━━━━━━━━━━━━╸╋┈┈→'],
+  ['past it', 450_000, beyond, 18, '━━━━━━━━╸┈┈┈┈┈┈┈┈┈'],
+  ['past all of it', 1_000_000, beyond, 18, '━━━━━━━━━━━━━━━━━━'],
+  ['on a long bar, all of it', 0, onAws, 45, '───────────────┈┈┈╋┅┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈'],
+])('what is commonly said of AWS stands beside the window: %s', (_, idle, given, width, drawn) => {
+  expect(bar(idleFor(idle), given, width, true)).toBe(drawn);
 });
 
 test.each([0, 1, 100_000, 319_999, 320_001, 489_999, 490_000, 9e9])(
   'the bar is always its width, idle for %i ms',
   idle => {
-    for (const width of [1, 2, 7, 18, 40]) {
-      expect(lineText(countdownBar(idleFor(idle), forecast, frameTime, width))).toHaveLength(width);
-    }
+    for (const width of [1, 2, 7, 18, 40])
+      for (const given of [forecast, onAws, beyond])
+        for (const said of [true, false]) expect(bar(idleFor(idle), given, width, said)).toHaveLength(width);
   },
 );
 
 test('past anything seen it says so instead of a number', () => {
-  const beyond = {...forecast, beyond: true};
-  expect(lineText(countdownText(idleFor(600_000), beyond, frameTime, true))).toBe('later than any seen');
-  expect(lineText(countdownText(idleFor(600_000), beyond, frameTime, false))).toBe('overdue');
+  expect(text(idleFor(600_000), beyond, true)).toBe('later than anything seen');
+  expect(text(idleFor(600_000), beyond, false)).toBe('overdue');
 });
 
 test('without a forecast nothing is claimed', () => {
-  expect(lineText(countdownText(idleFor(1_000), undefined, frameTime, true))).toBe('unknown');
+  expect(text(idleFor(1_000), undefined, true)).toBe('unknown');
 });
 
-test('busy and gone environments have no countdown', () => {
-  const [, , busy, gone] = someEnvironments;
-  expect(lineText(countdownText(busy!, undefined, frameTime, true))).toBe('busy 212 ms');
-  expect(lineText(countdownText(gone!, undefined, frameTime, true))).toBe('spindown 12:04:04');
-  expect(lineText(countdownBar(gone!, undefined, frameTime, 4))).toBe('····');
+test.each<[string, Partial<Starting>, string]>([
+  ['just begun', {startedAt: frameTime - 188}, 'init 188 ms…'],
+  ['ahead of demand', {startedAt: frameTime - 12_000}, 'no INVOKE yet'],
+  ['invoked, and its event not there', {startedAt: frameTime - 900, invokedAt: frameTime - 200}, 'no event yet'],
+])('one that is starting: %s', (_, patch, words) => {
+  const starting = {state: 'init' as const, stream: 's', functionName: 'f', startedAt: 0, ...patch};
+  expect(text(starting, undefined, true)).toBe(words);
+  expect(bar(starting, undefined, 4)).toBe('────');
+});
+
+test('a busy one has no countdown', () => {
+  expect(text(someEnvironments[2]!, undefined, true)).toBe('busy 212 ms');
+  expect(bar(someEnvironments[2]!, undefined, 4)).toBe('────');
+});
+
+const window = {earlyMs: 352_000, lateMs: 397_000};
+test.each<[string, Partial<Environment['shutdown'] & object>, Score | undefined, string]>([
+  ['not scored', {}, undefined, 'spindown after 21s  at 12:04:04'],
+  ['in its window', {idleMs: 361_200}, scoreOf(window, 361_200), 'spindown after 6m 01s  ✓ 5:52–6:37'],
+  ['too early', {idleMs: 340_000}, scoreOf(window, 340_000), 'spindown after 5m 40s  ✕ early 5:52–6:37'],
+  ['too late', {idleMs: 430_000}, scoreOf(window, 430_000), 'spindown after 7m 10s  ✕ late 5:52–6:37'],
+  ['nothing forecast', {}, scoreOf(undefined, 20_912), 'spindown after 21s  at 12:04:04'],
+])('one that has gone says why and after how long: %s', (_, patch, score, words) => {
+  const gone = someEnvironments[3]!;
+  expect(lineText(goneText({...gone, shutdown: {...gone.shutdown!, ...patch}}, score, 46))).toBe(words);
+});
+
+test('one whose idle time nobody knows does not claim any', () => {
+  const unknown = {...someEnvironments[3]!, shutdown: {at: frameTime - 27_000, reason: 'timeout'}};
+  expect(lineText(goneText(unknown, undefined, 46))).toBe('timeout  at 12:04:04');
+});
+
+test.each([
+  [34, 'spindown after 5m 40s ✕ early'],
+  [28, 'spindown after 5m 40s'],
+  [40, 'spindown after 5m 40s  ✕ early 5:52–6:37'],
+])('in %i cells as much of it as fits', (room, words) => {
+  const gone = {...someEnvironments[3]!, shutdown: {at: frameTime, reason: 'spindown', idleMs: 340_000}};
+  expect(lineText(goneText(gone, scoreOf(window, 340_000), room))).toBe(words);
 });

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {timeline, timelineSpan} from '../../../src/tui/presentation/timeline.ts';
+import {timeline, timelineAxis} from '../../../src/tui/presentation/timeline.ts';
+import {autoSpan, spanWords, zoomedSpan} from '../../../src/tui/presentation/timeline-span.ts';
 import {lineText} from '../../../src/tui/ui/line.ts';
 import {frameTime, someEnvironments} from '../../support/fake-session.ts';
 
@@ -22,7 +23,57 @@ test.each([
     {...without, startedAt: ago(10), activities: [invoke(5, 4.99)]},
     '·····█····',
   ],
-  ['shows one still running', {...without, startedAt: ago(10), activities: [invoke(3)]}, '·······███'],
+  [
+    'shows one still running',
+    {...without, startedAt: ago(10), state: 'invoke' as const, invocations: 1, activities: [invoke(3)]},
+    '·······███',
+  ],
+  [
+    'does not know how long an older invocation took',
+    {...without, startedAt: ago(10), invocations: 2, activities: [invoke(8), {...invoke(2, 1), invocation: 2}]},
+    '··█·····██',
+  ],
+  [
+    'was reset in between',
+    {...without, startedAt: ago(10), activities: [{kind: 'shutdown' as const, invocation: 1, startedAt: ago(6)}]},
+    '····✕·····',
+  ],
+  [
+    'has an event missing between two',
+    {
+      ...without,
+      startedAt: ago(10),
+      missing: 1,
+      sequence: {first: 1, last: 3, seen: 2},
+      activities: [
+        {...invoke(9, 8), sequence: 1},
+        {...invoke(3, 2), invocation: 3, sequence: 3},
+      ],
+    },
+    '·██????██·',
+  ],
+  [
+    'has its first event missing',
+    {
+      ...without,
+      startedAt: ago(10),
+      missing: 1,
+      sequence: {first: 2, last: 2, seen: 1},
+      activities: [{...invoke(5, 4), sequence: 2}],
+    },
+    '?????██···',
+  ],
+  [
+    'began its init before the extension started',
+    {...base, initStartedAt: ago(7), startedAt: ago(5), initMs: 2_000},
+    '   ▒▒▒····',
+  ],
+  ['is just starting', {state: 'init' as const, stream: 's', functionName: 'f', startedAt: ago(3)}, '       ▒▒▒'],
+  [
+    'has been invoked and has told nothing',
+    {state: 'init' as const, stream: 's', functionName: 'f', startedAt: ago(6), invokedAt: ago(3)},
+    '    ▒▒▒███',
+  ],
   [
     'ends with its SHUTDOWN',
     {...without, startedAt: ago(10), shutdown: {at: ago(3), reason: 'spindown'}},
@@ -34,9 +85,40 @@ test.each([
 });
 
 test.each([
-  [22_000, 'LAST 1 MIN'],
-  [400_000, 'LAST 10 MIN'],
-  [3_600_000, 'LAST 30 MIN'],
-])('lifetimes up to %i ms are looked at over %s', (longest, label) => {
-  expect(timelineSpan(longest).label).toBe(label);
+  ['Local', {maxMs: 22_000}, '1 min'],
+  ['a short life on Local', {maxMs: 1_000}, '1 min'],
+  ['AWS', undefined, '10 min'],
+  ['an hour', {maxMs: 3_600_000}, '30 min'],
+])('by itself it looks back on %s as far as lives there take', (_, window, words) => {
+  expect(spanWords(autoSpan(window))).toBe(words);
+});
+
+test('zoom goes through its steps, stops at both ends, and is automatic again where it began', () => {
+  const auto = 60_000;
+  expect(zoomedSpan(undefined, auto, -1)).toBe(30_000);
+  expect(zoomedSpan(30_000, auto, -1)).toBe(30_000);
+  expect(zoomedSpan(30_000, auto, 1)).toBeUndefined();
+  expect(zoomedSpan(undefined, auto, 1)).toBe(120_000);
+  expect([120_000, 300_000, 600_000, 900_000].map(ms => zoomedSpan(ms, auto, 1))).toEqual([
+    300_000, 600_000, 900_000, 1_800_000,
+  ]);
+  expect(zoomedSpan(1_800_000, auto, 1)).toBe(1_800_000);
+});
+
+test.each([
+  ['a minute', 60_000, 40, '╵12:04:00'],
+  ['ten minutes', 600_000, 40, '╵12:00'],
+  ['half an hour', 1_800_000, 40, '╵11:50'],
+])('clock marks under %s', (_, spanMs, width, mark) => {
+  const axis = lineText(timelineAxis(frameTime, spanMs, width));
+  expect(axis).toHaveLength(width);
+  expect(axis).toContain(mark);
+  const at = Date.parse(`2026-11-20T${mark.slice(1).padEnd(8, ':00')}Z`);
+  expect(axis.indexOf(mark)).toBe(Math.floor(((at - (frameTime - spanMs)) / spanMs) * width));
+});
+
+test('clock marks never leave their row, whatever its width and span', () => {
+  for (const width of [0, 1, 5, 9, 12, 33, 80, 200])
+    for (const spanMs of [30_000, 60_000, 600_000, 1_800_000, 7_000_000, 90_000_000])
+      expect(lineText(timelineAxis(frameTime, spanMs, width))).toHaveLength(width);
 });

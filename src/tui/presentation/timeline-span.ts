@@ -1,0 +1,23 @@
+const minute = 60_000;
+
+/** How far back a timeline can look, ms. */
+const spans: readonly number[] = [minute / 2, minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute];
+
+/** Idle lifetimes on AWS end at about this, ms. */
+const longestOnAws = 400_000;
+
+/** What a timeline looks back on unless the user chooses: half as long again as an idle environment is expected to live. */
+export function autoSpan(idleWindow: {maxMs: number} | undefined): number {
+  const longest = idleWindow?.maxMs ?? longestOnAws;
+  return spans.find(one => one >= Math.max(minute, longest * 1.5)) ?? spans.at(-1)!;
+}
+
+/** One step nearer (`-1`) or farther; undefined where that is what it looks back on by itself. */
+export function zoomedSpan(chosen: number | undefined, auto: number, by: 1 | -1): number | undefined {
+  const index = Math.min(Math.max(0, spans.indexOf(chosen ?? auto) + by), spans.length - 1);
+  const next = spans[index]!;
+  return next === auto ? undefined : next;
+}
+
+/** `30 s`, `5 min`. */
+export const spanWords = (ms: number): string => (ms < minute ? `${ms / 1_000} s` : `${ms / minute} min`);

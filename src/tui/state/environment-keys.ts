@@ -1,0 +1,35 @@
+import {moveBindings} from '../keys/move.ts';
+import {type EnvironmentView, environmentDetails} from '../panes/environment-details.ts';
+import {moveView} from '../ui/viewport.ts';
+import type {DashboardState} from './app-state.ts';
+import type {Context} from './context.ts';
+import {toast} from './context.ts';
+
+/** Keys while one environment is shown in full: its history scrolls as lists do. */
+export function pressEnvironment(context: Context, overlay: EnvironmentView, key: string): void {
+  const {store} = context;
+  const {dashboard} = store.get();
+  if (!dashboard || key === 'enter') store.set({overlay: undefined});
+  else if (key === 'y') {
+    context.copy(overlay.id);
+    toast(context, 'Copied the environment id.');
+  } else move(context, overlay, dashboard, key);
+}
+
+function move({store}: Context, overlay: EnvironmentView, dashboard: DashboardState, key: string): void {
+  const {size, now} = store.get();
+  const inner = {width: size.columns - 2, height: size.rows - 2};
+  const {list, rows} = environmentDetails(dashboard, overlay, now, inner);
+  const id = moveBindings.find(({keys}) => keys.includes(key))?.id ?? '';
+  const by = steps(rows, list.items.length)[id];
+  if (by !== undefined) store.set({overlay: {...overlay, view: moveView(list, overlay.view, by, rows)}});
+}
+
+const steps = (rows: number, length: number): Readonly<Record<string, number>> => ({
+  up: -1,
+  down: 1,
+  pageUp: -Math.max(1, Math.floor(rows / 2)),
+  pageDown: Math.max(1, Math.floor(rows / 2)),
+  top: -length,
+  bottom: length,
+});
