@@ -1,3 +1,4 @@
+import {glyphsOf, inGlyphs} from '../text/ascii.ts';
 import {readArguments} from './arguments.ts';
 import type {Command} from './commands.ts';
 import {type EndingSignal, exitCodeOf, exitCodeOfSignal} from './exit-code.ts';
@@ -17,12 +18,12 @@ process.exit(await main());
 
 async function main(): Promise<number> {
   const json = argv.includes('--json');
-  let output = outputFor(json, argv.includes('--no-color'));
+  let output = outputFor(json, argv.includes('--no-color'), argv.includes('--ascii'));
   try {
     const {command, values, help, version: asksVersion} = readArguments(argv);
-    output = outputFor(values.json === true, values['no-color'] === true);
+    output = outputFor(values.json === true, values['no-color'] === true, values.ascii === true);
     if (help) {
-      process.stdout.write(`${helpText(command)}\n`);
+      process.stdout.write(`${inGlyphs(helpText(command), glyphsOf(process.env, argv.includes('--ascii')))}\n`);
       return 0;
     }
     if (asksVersion) {
@@ -70,8 +71,9 @@ async function report(error: unknown, output: Output): Promise<number> {
   return exitCodeOf[problem.kind];
 }
 
-function outputFor(json: boolean, noColor: boolean): Output {
-  return createOutput({json, color: wantsColor(noColor), stdout: process.stdout, stderr: process.stderr});
+function outputFor(json: boolean, noColor: boolean, ascii: boolean): Output {
+  const glyphs = glyphsOf(process.env, ascii);
+  return createOutput({json, color: wantsColor(noColor), glyphs, stdout: process.stdout, stderr: process.stderr});
 }
 
 function wantsColor(noColor: boolean): boolean {

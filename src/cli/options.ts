@@ -21,6 +21,7 @@ export const options = {
   account: account('the account this is meant for; any other is refused'),
   'read-only': toggle('refuse whatever changes something'),
   'no-color': toggle('no colours'),
+  ascii: toggle('draw with ASCII characters only'),
   help: toggle('this help', 'h'),
   version: toggle('print the version', 'v'),
   ttl: duration('how long the table keeps an event (20m)', 1_000),
@@ -42,11 +43,11 @@ export const options = {
   function: oneOf(['target', 'authorizer'], 'only this function'),
   replay: text('FILE', 'play a recorded session; demo is the one that comes along'),
   speed: speed('how fast it is played (1)'),
-  quiet: toggle('do not say at the end where the session was recorded'),
   how: oneOf(
     ['update', 'timeout', 'crash'],
     'update ends all environments; timeout and crash end the idle ones at once (update)',
   ),
+  quiet: toggle('no window title, no bell, and no word at the end of where the session was recorded'),
   wait: duration('how long to wait for the SHUTDOWN events (10s on a local endpoint, 10m on AWS)', 0),
 } satisfies Record<string, Option<unknown>>;
 
@@ -63,6 +64,7 @@ export const globalOptions: readonly OptionName[] = [
   'yes',
   'read-only',
   'no-color',
+  'ascii',
   'help',
   'version',
 ];

@@ -1,5 +1,6 @@
 import type {Problem} from '../aws/problem.ts';
 import {type Message, message, type ResultMessage} from '../lifecycle/message.ts';
+import {type Glyphs, inGlyphs} from '../text/ascii.ts';
 import {safeJson} from '../text/safe-json.ts';
 import {sanitize} from '../text/sanitize.ts';
 
@@ -58,12 +59,15 @@ function oneLine(text: string): string {
   return sanitize(text).replaceAll('\n', '⏎').replaceAll('\t', '  ');
 }
 
-/** `color` decides for both streams. */
-export function createOutput(options: {json: boolean; color: boolean; stdout: Stream; stderr: Stream}): Output {
-  const {json, color, stdout, stderr} = options;
+type OutputOptions = {json: boolean; color: boolean; glyphs?: Glyphs; stdout: Stream; stderr: Stream};
+
+/** `color` and `glyphs` decide for both streams. */
+export function createOutput(options: OutputOptions): Output {
+  const {json, color, glyphs = 'unicode', stdout, stderr} = options;
   let drawn = 0;
   const secrets = new Set<string>();
 
+  const shown = (text: string): string => inGlyphs(oneLine(text), glyphs);
   const hide = (text: string): string =>
     [...secrets].reduce((safe, secret) => safe.replaceAll(secret, '[hidden]'), text);
   const render = (parts: readonly Part[]): string => hide(plainly(parts));
@@ -71,9 +75,9 @@ export function createOutput(options: {json: boolean; color: boolean; stdout: St
     parts
       .map(part => {
         if (!part) return '';
-        if (typeof part === 'string') return oneLine(part);
+        if (typeof part === 'string') return shown(part);
         const [on, off] = codes[part.style];
-        const text = oneLine(part.text);
+        const text = shown(part.text);
         return color ? `\x1b[${on}m${text}\x1b[${off}m` : text;
       })
       .join('');

@@ -58,7 +58,7 @@ function allNamedAreTypes(clause: string): boolean {
 }
 
 function roomOf({file, target}: Import): string | undefined {
-  if (!target.startsWith('.')) return undefined;
+  if (!target.startsWith('.') || target.includes('/node_modules/')) return undefined;
   return relative(source, resolve(source, dirname(file), target)).split('/')[0];
 }
 

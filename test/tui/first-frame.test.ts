@@ -23,7 +23,7 @@ test.each(themeNames.flatMap(theme => sizes.map(size => ({theme, size}))))(
       ...{clock: () => frameTime, copy: () => {}, suspend: () => {}},
     });
     const before = new xterm.Terminal({cols: size.columns, rows: size.rows, allowProposedApi: true});
-    await new Promise<void>(resolve => before.write(firstFrame(app.store.get()), resolve));
+    await new Promise<void>(resolve => before.write(firstFrame(app.store.get(), 'unicode'), resolve));
     const rendered = await openHeadless(createElement(Root, {app}), size);
     expect(terminalToSvg(before, '')).toBe(terminalToSvg(rendered.screen, ''));
     expect(before.buffer.active).toMatchObject({type: 'alternate', cursorX: 0, cursorY: 0});
@@ -38,6 +38,6 @@ test('a screen that is too small has no frame before the renderer’s', () => {
     ...{backend: fakeBackend(), stack: 'default', readOnly: false, theme: 'dark', size: {columns: 50, rows: 12}},
     ...{clock: () => frameTime, copy: () => {}, suspend: () => {}},
   });
-  expect(firstFrame(app.store.get())).toBe('\x1b[?1049h');
+  expect(firstFrame(app.store.get(), 'unicode')).toBe('\x1b[?1049h');
   app.store.close();
 });

@@ -2,6 +2,7 @@ import {fileURLToPath} from 'node:url';
 import {Problem} from '../../aws/problem.ts';
 import {sessionsFolder} from '../../operate/recording/session-folder.ts';
 import type {Replay} from '../../operate/replay/open-replay.ts';
+import {glyphsOf} from '../../text/ascii.ts';
 import type {CommandContext} from '../command-context.ts';
 import type {OptionValues} from '../options.ts';
 import {startLocal} from '../start-local.ts';
@@ -32,13 +33,14 @@ export async function run({options, environment}: CommandContext): Promise<numbe
   // Ink's colours do not know NO_COLOR.
   if (options['no-color'] || environment.NO_COLOR) process.env.FORCE_COLOR = '0';
   const replay = await replayOf(options);
-  const {runApp} = await import('../../tui/main.tsx');
+  const {runApp} = await import('../../tui/main.ts');
   return await runApp({
     startLocal,
     ...targetChoice(options),
     ...(options.idle !== undefined && {idleMs: options.idle}),
     readOnly: options['read-only'] === true,
     ...(replay ? {replay} : {recording: {root: sessionsFolder(environment), version: await version()}}),
+    glyphs: glyphsOf(environment, options.ascii === true),
     quiet: options.quiet === true,
   });
 }

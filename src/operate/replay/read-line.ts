@@ -1,6 +1,7 @@
 import {fromItem, toItem} from '../../lifecycle/event.ts';
 import {stepIds} from '../../lifecycle/message.ts';
 import type {RecordedMessage} from '../../lifecycle/recorded-message.ts';
+import {isKeptEnd} from '../kept-ends-text.ts';
 
 /** What a line says: a message, nothing that this version knows, or why it cannot be read. */
 export type ReadLine = {message: RecordedMessage} | {unknown: true} | {problem: string};
@@ -78,6 +79,9 @@ const shapes: Record<Exclude<RecordedMessage['type'], 'event' | 'shutdown'>, Sha
   result: {needs: {ok: flag}},
   clock: {needs: {offsetMs: number}},
   problem: {may: {text: words}},
+  earlier: {
+    needs: {ends: value => Array.isArray(value) && value.length <= 1_000 && value.every(isKeptEnd), teaches: flag},
+  },
   function: {needs: {environments: names}, may: {timeoutMs: number, lastModified: number}},
 };
 

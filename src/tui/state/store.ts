@@ -1,14 +1,20 @@
-/** Least time between two commits that nobody pressed a key for, and the pace of clocks and countdowns. */
-const commitMs = 200;
+/**
+ * Least time between two commits that nobody pressed a key for: 15 times what the last frame took, so that drawing takes
+ * a fifteenth of a core at most, within these bounds.
+ */
+const commitMs = {least: 200, most: 500, perRenderMs: 15};
+/** The pace of clocks and countdowns. */
 const tickMs = 1_000;
 
 export type Store<State> = {
   /** The newest state, committed or not. */
   get(): State;
-  /** Merges members; on the screen within 200 ms. A member set to undefined is removed. */
+  /** Merges members; on the screen within 200 ms, or 500 where frames are slow. A member set to undefined is removed. */
   set(patch: {[Member in keyof State]?: State[Member] | undefined}): void;
   /** Commits now: after a key. */
   flush(): void;
+  /** Says what drawing a commit took, ms. */
+  took(renderMs: number): void;
   /** The state as it was last committed; the same object until the next commit. */
   committed(): State;
   subscribe(listener: () => void): () => void;
@@ -27,6 +33,7 @@ export function createStore<State extends {now: number}>(first: State, clock: ()
   let timer: NodeJS.Timeout | undefined;
   let due = Number.POSITIVE_INFINITY;
   let closed = false;
+  let leastMs = commitMs.least;
 
   const schedule = (at: number) => {
     if (closed || at >= due) return;
@@ -51,9 +58,12 @@ export function createStore<State extends {now: number}>(first: State, clock: ()
     get: () => state,
     set(patch) {
       state = merge(state, patch);
-      schedule(committedAt + commitMs);
+      schedule(committedAt + leastMs);
     },
     flush,
+    took(renderMs) {
+      leastMs = Math.min(commitMs.most, Math.max(commitMs.least, commitMs.perRenderMs * renderMs));
+    },
     committed: () => committed,
     subscribe(listener) {
       listeners.add(listener);

@@ -1,45 +1,27 @@
-import {Box, Text} from 'ink';
-import {memo} from 'react';
+import {Box, Transform, useIsScreenReaderEnabled} from 'ink';
+import {memo, useContext} from 'react';
+import {GlyphsContext} from '../glyphs-context.ts';
 import {useTheme} from '../theme-context.ts';
-import type {Line, Span} from './line.ts';
+import type {Line} from './line.ts';
+import {lineText, lineWidth} from './line.ts';
+import {paint} from './paint.ts';
 
-/** Draws ready-made lines, one `Text` each: nothing is measured, wrapped or clipped by the renderer. */
+/**
+ * Draws ready-made lines as one node of a known size, whose rows are put in when the frame is composed: a node for each
+ * piece of text, measured, tokenized and wrapped in every frame, is what a frame costs.
+ */
 export const Lines = memo(function Lines({lines}: {lines: readonly Line[]}) {
+  const theme = useTheme();
+  const glyphs = useContext(GlyphsContext);
+  const spoken = useIsScreenReaderEnabled();
+  if (lines.length === 0) return null;
+  const rows = lines.map(line => paint(line, theme, glyphs));
+  const label = spoken ? {accessibilityLabel: lines.map(lineText).join('\n')} : {};
   return (
-    <Box flexDirection="column" flexShrink={0}>
-      {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen has no other identity than its place
-        <LineText key={index} line={line} />
-      ))}
+    <Box width={Math.max(1, ...lines.map(lineWidth))} height={lines.length} flexShrink={0}>
+      <Transform transform={(_, row) => rows[row] ?? ''} {...label}>
+        {`${'.\n'.repeat(lines.length - 1)}.`}
+      </Transform>
     </Box>
   );
 });
-
-function LineText({line}: {line: Line}) {
-  const theme = useTheme();
-  return (
-    <Text wrap="truncate-end">
-      {joined(line).map(({text, tone}, index) =>
-        Object.keys(theme[tone]).length === 0 ? (
-          text
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: likewise for a piece of a row
-          <Text key={index} {...theme[tone]}>
-            {text}
-          </Text>
-        ),
-      )}
-    </Text>
-  );
-}
-
-/** Neighbours of one tone as one: a node for each piece is what a frame costs. */
-function joined(line: Line): Line {
-  const pieces: Span[] = [];
-  for (const one of line) {
-    const last = pieces.at(-1);
-    if (last?.tone === one.tone) pieces[pieces.length - 1] = {...last, text: last.text + one.text};
-    else pieces.push(one);
-  }
-  return pieces;
-}

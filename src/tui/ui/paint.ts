@@ -1,16 +1,29 @@
-import chalk, {type ColorName} from 'chalk';
+import chalk, {type ChalkInstance, type ColorName} from 'chalk';
+import {type Glyphs, inGlyphs} from '../../text/ascii.ts';
 import type {Look, Theme} from '../theme.ts';
 import type {Line} from './line.ts';
 
-/** Lines as text for the terminal, in the colours it has. */
-export const paint = (lines: readonly Line[], theme: Theme): string =>
-  lines.map(line => line.map(({text, tone}) => styled(text, theme[tone])).join('')).join('\r\n');
+/** One line as text for the terminal, in the colours and glyphs it has. Neighbours of one tone share their codes. */
+export function paint(line: Line, theme: Theme, glyphs: Glyphs, pen: ChalkInstance = chalk): string {
+  let painted = '';
+  for (let index = 0; index < line.length; ) {
+    const {tone} = line[index]!;
+    let text = '';
+    for (; line[index]?.tone === tone; index += 1) text += line[index]!.text;
+    painted += styled(inGlyphs(text, glyphs), theme[tone], pen);
+  }
+  return painted;
+}
 
-/** As the renderer does it, so that its own first frame changes nothing. */
-function styled(text: string, {color, bold, dimColor, inverse}: Look): string {
+function styled(text: string, {color, basic, bold, dimColor, inverse}: Look, pen: ChalkInstance): string {
   let painted = text;
-  if (dimColor) painted = chalk.dim(painted);
-  if (color) painted = color.startsWith('#') ? chalk.hex(color)(painted) : chalk[color as ColorName](painted);
-  if (bold) painted = chalk.bold(painted);
-  return inverse ? chalk.inverse(painted) : painted;
+  if (dimColor) painted = pen.dim(painted);
+  if (color) painted = coloured(painted, color, basic, pen);
+  if (bold) painted = pen.bold(painted);
+  return inverse ? pen.inverse(painted) : painted;
+}
+
+/** Sixteen colours are the user's own: the nearest by value may be one that cannot be read on their background. */
+function coloured(text: string, color: string, basic: ColorName | undefined, pen: ChalkInstance): string {
+  return pen.level === 1 && basic ? pen[basic](text) : pen.hex(color)(text);
 }

@@ -1,0 +1,38 @@
+import type {StartLocal} from '../operate/local-process.ts';
+import {sanitize} from '../text/sanitize.ts';
+import {runOnTerminal, type TerminalOptions} from './on-terminal.ts';
+import {createBackend} from './state/backend.ts';
+
+export type RunOptions = Omit<TerminalOptions, 'onApp'> & {
+  startLocal: StartLocal;
+  profile?: string;
+  region?: string;
+  endpointUrl?: string;
+  /** Idle lifetime on Local. */
+  idleMs?: number;
+  /** Where sessions are recorded, and the version that records them. */
+  recording?: {root: string; version: string};
+};
+
+/** Runs the app on this terminal; when it resolves, with the exit code, Local and its environments have ended. */
+export async function runApp(options: RunOptions): Promise<number> {
+  const {startLocal, idleMs, recording, ...choice} = options;
+  let notify: (text: string) => void = () => undefined;
+  const backend = createBackend({
+    ...choice,
+    ...(recording && {recording: {...recording, onNotice: text => notify(text)}}),
+    startLocal: more => startLocal({...more, ...(idleMs !== undefined && {idleMs})}),
+  });
+  const code = await runOnTerminal(backend, {...options, onApp: app => (notify = app.notify)});
+  await backend.closeRecording?.();
+  const recordedIn = backend.recordedIn?.();
+  if (recordedIn !== undefined && !options.quiet) process.stderr.write(`${recordedWords(recordedIn)}\n`);
+  return code;
+}
+
+/** Where the session is, and the command that plays it, as a shell takes it. */
+function recordedWords(folder: string): string {
+  const shown = sanitize(folder);
+  const quoted = /^[\w./@:+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
+  return `Session: ${shown}  (lifecycle-tui --replay ${quoted})`;
+}

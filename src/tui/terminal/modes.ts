@@ -1,0 +1,25 @@
+/**
+ * What the app switches on besides the renderer's own modes: the window's title is kept on the terminal's stack, and in
+ * the alternate screen the wheel sends arrow keys (1007), so that it scrolls without taking the mouse from the user.
+ * 1007 is saved before and restored after, as some terminals have it on for everybody; those that cannot save it have.
+ */
+const on = {title: '\x1b[22;2t', wheel: '\x1b[?1007s\x1b[?1007h'};
+const off = {title: '\x1b[23;2t', wheel: '\x1b[?1007r'};
+
+export type Modes = {enter(): void; leave(): void};
+
+/** Both do nothing the second time, so that leaving is safe from every end. */
+export function createModes(write: (text: string) => void, titled: boolean): Modes {
+  const sequence = ({title, wheel}: typeof on) => `${titled ? title : ''}${wheel}`;
+  let entered = false;
+  return {
+    enter() {
+      if (!entered) write(sequence(on));
+      entered = true;
+    },
+    leave() {
+      if (entered) write(sequence(off));
+      entered = false;
+    },
+  };
+}
