@@ -1,4 +1,5 @@
 import {type Clients, createClients} from '../aws/clients.ts';
+import {environmentKind} from '../aws/credential-kind.ts';
 import {type StackNames, stackNames} from '../aws/names.ts';
 import {listProfiles} from '../aws/profiles.ts';
 import {resolveTarget} from '../aws/resolve-target.ts';
@@ -28,3 +29,6 @@ export async function connect(options: {
 
 /** The profiles of the user's AWS configuration files, with their regions. */
 export const profiles = listProfiles;
+
+/** How the keys in this process's environment sign in. */
+export const variableCredentials = () => environmentKind(process.env);

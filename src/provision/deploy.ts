@@ -55,7 +55,7 @@ export async function deploy(
     critical: expectedPath(deploySteps),
     onTell: watch.told,
   });
-  for (const node of deploySteps) progress.step(node, {status: 'waiting'});
+  for (const node of deploySteps) progress.step(node, {status: 'waiting', waitsFor: node.needs});
 
   const looked = await inspectAll(run, deploySteps).catch((error: unknown) => {
     if (!request.signal?.aborted) throw error;

@@ -12,6 +12,7 @@ import {beginRun} from './open-context.ts';
 type InventoryRow = {id: StepId; title: string; name: string; items?: number; more?: true; bytes?: number};
 
 export type Inventory = {
+  account: string;
   /** What a teardown deletes. */
   ours: InventoryRow[];
   /** What it leaves alone, with whose it is. */
@@ -34,6 +35,7 @@ export async function takeInventory(
   try {
     const ours = rows.filter(({inspection}) => inspection.state === 'present').map(({row}) => measured(context, row));
     return {
+      account: context.identity.account,
       ours: await Promise.all(ours),
       foreign: rows.flatMap(({inspection, row}) =>
         inspection.state === 'foreign' ? [{...row, owner: inspection.owner}] : [],

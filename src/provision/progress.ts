@@ -12,7 +12,7 @@ import type {Outcome} from './engine.ts';
 import {explainFailure} from './explain.ts';
 import type {ResourceNode, Tell} from './resource-node.ts';
 
-type Step = Pick<StepMessage, 'status'> & Partial<Pick<StepMessage, 'ms' | 'action' | 'detail' | 'error'>>;
+type Step = Pick<StepMessage, 'status'> & Partial<Pick<StepMessage, 'ms' | 'action' | 'waitsFor' | 'detail' | 'error'>>;
 
 /** Reports the steps of a run as messages. */
 export type Progress = {

@@ -65,7 +65,8 @@ function removeAll(
   const progress = createProgress(request.emit, names);
   const nodeOf = (id: StepId) => nodes.find(node => node.id === id)!;
   const owners = new Map<StepId, string>();
-  for (const node of nodes) progress.step(node, {status: 'waiting'});
+  const needs = (node: ResourceNode) => removeAfter(node, context).filter(id => nodes.some(each => each.id === id));
+  for (const node of nodes) progress.step(node, {status: 'waiting', waitsFor: needs(node)});
   const remove = async (node: ResourceNode, tell: Tell): Promise<StepAction | 'skipped'> =>
     withPatience(context, tell, async () => {
       // Before the one call that may have to wait its turn, nothing is read that it does not need.
@@ -80,7 +81,7 @@ function removeAll(
   return runGraph(
     nodes.map(node => ({
       id: node.id,
-      needs: removeAfter(node, context).filter(id => nodes.some(each => each.id === id)),
+      needs: needs(node),
       // AWS takes one DeleteRestApi in 30 s per account: the sooner it is asked, the better.
       estimateMs: node.id === 'api' ? 30_000 : 1_000,
       run: () => {

@@ -18,7 +18,7 @@ function restore(name: string, value: string | undefined): void {
   else process.env[name] = value;
 }
 
-it('lists profiles of both files, default first, with nothing but their region', async () => {
+it('lists profiles of both files, default first, with nothing but their region and how they sign in', async () => {
   const config = join(folder, 'config');
   const credentials = join(folder, 'credentials');
   writeFileSync(
@@ -39,7 +39,11 @@ it('lists profiles of both files, default first, with nothing but their region',
   writeFileSync(credentials, '[alone]\naws_access_key_id = A\naws_secret_access_key = SECRET\n');
   process.env.AWS_CONFIG_FILE = config;
   process.env.AWS_SHARED_CREDENTIALS_FILE = credentials;
-  expect(await listProfiles()).toEqual([{name: 'default'}, {name: 'alone'}, {name: 'work', region: 'eu-west-1'}]);
+  expect(await listProfiles()).toEqual([
+    {name: 'default'},
+    {name: 'alone', credentials: {kind: 'keys'}},
+    {name: 'work', region: 'eu-west-1', credentials: {kind: 'sso'}},
+  ]);
   process.env.AWS_CONFIG_FILE = join(folder, 'none');
   process.env.AWS_SHARED_CREDENTIALS_FILE = join(folder, 'none');
   expect(await listProfiles()).toEqual([]);
