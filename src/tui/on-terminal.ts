@@ -99,6 +99,7 @@ export async function runOnTerminal(backend: Backend, options: TerminalOptions):
   modes.leave();
   release();
   process.stdin.pause();
+  for (const line of app.stays()) process.stdout.write(`${sanitize(line)}\n`);
   for (const failure of failures) process.stderr.write(describe(failure));
   return failures.length > 0 && code === 0 ? 1 : code;
 }

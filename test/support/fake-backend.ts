@@ -1,6 +1,17 @@
-import {type ApiMessage, type Emit, message, type StepId, type StepMessage} from '../../src/lifecycle/message.ts';
+import {
+  type ApiMessage,
+  type Emit,
+  type ErrorMessage,
+  message,
+  type StepId,
+  type StepMessage,
+} from '../../src/lifecycle/message.ts';
 import type {LocalProcess} from '../../src/operate/local-process.ts';
+import type {LastSession} from '../../src/operate/recording/last-session.ts';
+import type {Inventory} from '../../src/provision/inventory.ts';
 import type {StackStatus} from '../../src/provision/status.ts';
+import type {TimedId} from '../../src/provision/stopwatch.ts';
+import type {TimelineRow} from '../../src/provision/timeline.ts';
 import type {Backend, Place, Stack} from '../../src/tui/state/backend.ts';
 import {type FakeSession, fakeSession, frameTime} from './fake-session.ts';
 
@@ -25,13 +36,34 @@ export function statusOf(state: StackStatus['state'], present = resources.length
   return {state, resources: found, account: '123456789012', ...(state === 'deployed' && {apiUrl})};
 }
 
-type FakeStack = Stack & {orders: string[]; found: StackStatus; session: FakeSession};
+/** What a teardown of it finds: everything that is there, counted. */
+function inventoryOf({resources, account}: StackStatus): Inventory {
+  const rows = resources.map(({id, title, name, state}) => ({id, title, name, state}));
+  const counted = {table: {items: 1_284}, 'logs-target': {bytes: 48_230}, 'logs-authorizer': {bytes: 912}};
+  return {
+    account,
+    ours: rows
+      .filter(({state}) => state === 'present')
+      .map(({state: _, ...row}) => ({...row, ...counted[row.id as keyof typeof counted]})),
+    foreign: rows
+      .filter(({state}) => state === 'foreign')
+      .map(({state: _, ...row}) => ({...row, owner: 'made by hand'})),
+  };
+}
+
+type FakeStack = Stack & {
+  orders: string[];
+  found: StackStatus;
+  session: FakeSession;
+  counted: Inventory | Error | undefined;
+};
 
 export type FakeBackend = Backend & {
   local: LocalProcess & {stopped: number};
   stacks: Map<string, FakeStack>;
   /** What `deploy` and `teardown` emit before they wait for `release`. */
   held: {release(): void} | undefined;
+  last: LastSession | undefined;
 };
 
 export type FakeBackendOptions = {
@@ -40,6 +72,8 @@ export type FakeBackendOptions = {
   found?: Record<string, StackStatus | Error>;
   /** Deployments stop half way until `held.release()`. */
   hold?: boolean;
+  /** Deployments end with a step that failed, teardowns with something left. */
+  fails?: boolean;
 };
 
 /** A world of its own: every order is kept, nothing is called. */
@@ -47,19 +81,25 @@ export function fakeBackend({
   places = [{kind: 'local'}],
   found = {},
   hold = false,
+  fails = false,
 }: FakeBackendOptions = {}): FakeBackend {
   const stacks = new Map<string, FakeStack>();
   const backend: FakeBackend = {
     stacks,
     held: undefined,
+    last: undefined,
+    lastSession: async () => backend.last,
     local: fakeLocal(),
     listTargets: async () => [...places],
     startLocal: async () => backend.local,
     async connect(place) {
+      if (place.kind === 'aws' && !/^([a-z]+-)+\d$/.test(place.region ?? 'us-east-1')) {
+        throw Object.assign(new Error(), {title: `"${place.region}" is no AWS region`});
+      }
       const key = place.kind === 'aws' ? (place.profile ?? 'environment') : place.url;
       const known = found[key];
       if (known instanceof Error) throw known;
-      const stack = fakeStack(place, known ?? statusOf('absent'), async () => {
+      const stack = fakeStack(place, known ?? statusOf('absent'), fails, async () => {
         if (!hold) return;
         await new Promise<void>(resolve => {
           backend.held = {release: resolve};
@@ -86,28 +126,41 @@ function fakeLocal(): FakeBackend['local'] {
   };
 }
 
-function fakeStack(place: Exclude<Place, {kind: 'local'}>, found: StackStatus, wait: () => Promise<void>): FakeStack {
+function fakeStack(
+  place: Exclude<Place, {kind: 'local'}>,
+  found: StackStatus,
+  fails: boolean,
+  wait: () => Promise<void>,
+): FakeStack {
   const session = fakeSession();
   const stack: FakeStack = {
     session,
     found,
     orders: [],
+    counted: undefined,
     label: place.kind === 'aws' ? (place.profile ?? 'environment') : 'Local',
     region: place.kind === 'aws' ? (place.region ?? 'us-east-1') : 'us-east-1',
     stack: 'default',
     functionName: 'lambda-target-demo',
     ...(place.kind === 'endpoint' && {endpoint: place.url}),
+    ...(place.kind === 'aws' && place.profile !== undefined && {profile: place.profile}),
     status: async () => stack.found,
     async deploy({emit, signal}) {
       stack.orders.push('deploy');
-      await steps(emit, wait, 'created');
+      await steps(emit, wait, 'created', fails);
       if (signal.aborted) throw new Error('Stopped.');
+      if (fails) {
+        stack.found = statusOf('partial', 6);
+        return {ok: false, ms: 9_000, criticalPathMs: 0, timeline: [], resources: stack.found.resources};
+      }
       stack.found = statusOf('deployed');
-      return {ok: true, apiUrl, ms: 4_100, criticalPathMs: 4_000, timeline: [], resources: stack.found.resources};
+      return {ok: true, apiUrl, ms: 4_100, criticalPathMs: 4_000, timeline, resources: stack.found.resources};
     },
     async teardown({emit}) {
       stack.orders.push('teardown');
-      await steps(emit, wait, 'deleted');
+      await steps(emit, wait, 'deleted', false);
+      if (fails)
+        return {ok: false, ms: 900, left: [{id: 'role', name: 'lambda-shutdown-demo-role', error: 'DeleteConflict'}]};
       stack.found = statusOf('absent');
       return {ok: true, ms: 900, left: []};
     },
@@ -115,19 +168,45 @@ function fakeStack(place: Exclude<Place, {kind: 'local'}>, found: StackStatus, w
       stack.orders.push(`open ${url}`);
       return session;
     },
+    async inventory() {
+      if (stack.counted instanceof Error) throw stack.counted;
+      return stack.counted ?? inventoryOf(stack.found);
+    },
+    countWarm: async () => 2,
+    async saveEvents({file, onProgress}) {
+      stack.orders.push(`save ${file}`);
+      onProgress(1_000);
+      return {file, items: 1_284};
+    },
     close: () => {},
   };
   return stack;
 }
 
-/** Three steps done, one running, the rest waiting; after `wait` all done. */
-async function steps(emit: Emit, wait: () => Promise<void>, action: 'created' | 'deleted'): Promise<void> {
+const needs: Partial<Record<StepId, StepId[]>> = {target: ['role', 'layer'], authorizer: ['role'], api: ['authorizer']};
+const critical: ReadonlySet<StepId> = new Set(['role', 'authorizer', 'api']);
+const timeline: TimelineRow<TimedId>[] = [
+  {id: 'look', startMs: 0, ms: 600, critical: true, waits: []},
+  {id: 'role', startMs: 600, ms: 1_200, critical: true, waits: [{what: 'role propagation', ms: 900}]},
+  {id: 'authorizer', startMs: 1_800, ms: 2_200, critical: true, waits: []},
+];
+
+/** Three steps done, one running, the rest waiting; after `wait` all done, or the sixth failed. */
+async function steps(
+  emit: Emit,
+  wait: () => Promise<void>,
+  action: 'created' | 'deleted',
+  fails: boolean,
+): Promise<void> {
   const at = (ms: number) => new Date(frameTime - 11_500 + ms);
   const tell = (index: number, ms: number, patch: Partial<StepMessage> & Pick<StepMessage, 'status'>) => {
     const [id, title, name] = resources[index]!;
-    emit(message<StepMessage>({type: 'step', id, title, name, ...patch}, at(ms)));
+    const mark = action === 'created' && critical.has(id) ? {critical: true as const} : {};
+    emit(message<StepMessage>({type: 'step', id, title, name, ...mark, ...patch}, at(ms)));
   };
-  for (const index of resources.keys()) tell(index, 0, {status: 'waiting'});
+  for (const index of resources.keys()) {
+    tell(index, 0, {status: 'waiting', ...(action === 'created' && {waitsFor: needs[resources[index]![0]] ?? []})});
+  }
   for (const index of [0, 1, 2, 3]) tell(index, index * 700, {status: 'running', detail: 'waiting for ACTIVE'});
   for (const index of [0, 1, 2])
     tell(index, 1_200 + index * 3_000, {status: 'done', action, ms: 1_200 + index * 2_300});
@@ -139,6 +218,22 @@ async function steps(emit: Emit, wait: () => Promise<void>, action: 'created' | 
     retryInMs: 1_000,
   });
   await wait();
+  if (fails) {
+    const details =
+      'AccessDeniedException: User: arn:aws:iam::123456789012:user/demo is not authorized to perform: lambda:CreateFunction on resource: arn:aws:lambda:us-east-1:123456789012:function:lambda-target-demo';
+    tell(3, 8_000, {status: 'done', action, ms: 5_900});
+    tell(4, 8_000, {status: 'done', action, ms: 900});
+    tell(5, 9_000, {status: 'failed', ms: 1_000, error: details});
+    for (const index of [6, 7]) tell(index, 9_000, {status: 'skipped', detail: 'not begun'});
+    const problem = {
+      title: 'Function lambda-target-demo failed: not allowed',
+      details,
+      solution: 'Let whoever runs the account give you the permissions that this command prints.',
+      next: 'npx lifecycle-tui policy',
+    };
+    emit(message<ErrorMessage>({type: 'error', ...problem}, at(9_000)));
+    return;
+  }
   for (const index of resources.keys()) tell(index, 11_000, {status: 'done', action, ms: 900});
 }
 

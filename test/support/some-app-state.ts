@@ -15,7 +15,7 @@ export function someAppState({data, ...patch}: Patch): AppState {
     readOnly: false,
     stackName: 'default',
     theme: 'dark' as const,
-    menu: menu ?? {targets: [], selected: 0, checking: false},
+    menu: menu ?? {targets: [], selected: 0, checking: false, added: []},
   };
   if (screen !== 'dashboard') return {...base, ...patch, screen};
   const dashboard = {

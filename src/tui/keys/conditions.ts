@@ -8,7 +8,8 @@ export const onProgress = (state: AppState) => state.screen === 'progress';
 /** What runs can be stopped; a replay runs nothing. */
 export const running = ({progress, replay}: AppState) => progress?.endedAt === undefined && !replay;
 export const onLists = (state: AppState) => onDashboard(state) || onProgress(state);
-export const onTarget = (state: AppState) => onMenu(state) || onDashboard(state);
+const onEnded = (state: AppState) => onProgress(state) && !running(state);
+export const onTarget = (state: AppState) => onMenu(state) || onDashboard(state) || onEnded(state);
 
 /** Why nothing may be changed. */
 export const readOnly = ({replay, readOnly: refused}: AppState) => {
@@ -28,3 +29,12 @@ export const nothingThere = (state: AppState) => {
 
 export const unreachable = ({menu}: AppState) =>
   menu.targets[menu.selected]?.check.state === 'unreachable' ? 'this target cannot be reached' : undefined;
+
+export const occupied = ({menu}: AppState) => {
+  const check = menu.targets[menu.selected]?.check;
+  const foreign = check?.state === 'known' && check.status.state === 'foreign';
+  return foreign ? 'a name is taken by something that is not ours' : undefined;
+};
+
+export const notOnAws = ({menu}: AppState) =>
+  menu.targets[menu.selected]?.place.kind === 'aws' ? undefined : 'only AWS profiles have regions';

@@ -1,5 +1,5 @@
 import type {Binding} from './binding.ts';
-import {onDashboard, onLists} from './conditions.ts';
+import {onDashboard} from './conditions.ts';
 
 export const moveBindings: readonly Binding[] = [
   {
@@ -53,7 +53,7 @@ export const moveBindings: readonly Binding[] = [
     help: 'half page',
     helpKeys: '⌃d ⌃u',
     group: 'MOVE',
-    when: onLists,
+    when: () => true,
   },
   {
     id: 'pageDown',
@@ -61,7 +61,7 @@ export const moveBindings: readonly Binding[] = [
     shown: '⌃d',
     label: 'page down',
     group: 'MOVE',
-    when: onLists,
+    when: () => true,
   },
   {
     id: 'top',
@@ -71,9 +71,9 @@ export const moveBindings: readonly Binding[] = [
     help: 'top, bottom',
     helpKeys: 'g G',
     group: 'MOVE',
-    when: onLists,
+    when: () => true,
   },
-  {id: 'bottom', keys: ['G', 'end', '>'], shown: 'G', label: 'bottom', group: 'MOVE', when: onLists},
+  {id: 'bottom', keys: ['G', 'end', '>'], shown: 'G', label: 'bottom', group: 'MOVE', when: () => true},
   {
     id: 'zoom',
     keys: ['z'],

@@ -1,6 +1,6 @@
 import type {AppState} from '../state/app-state.ts';
 import type {Binding} from './binding.ts';
-import {onMenu, unreachable} from './conditions.ts';
+import {notOnAws, occupied, onMenu, unreachable} from './conditions.ts';
 
 const openLabel = ({menu}: AppState) => {
   const check = menu.targets[menu.selected]?.check;
@@ -17,8 +17,19 @@ export const targetBindings: readonly Binding[] = [
     help: 'open or deploy',
     group: 'TARGETS',
     when: onMenu,
-    off: unreachable,
+    off: state => unreachable(state) ?? occupied(state),
     footer: 1,
+  },
+  {
+    id: 'region',
+    keys: ['p'],
+    shown: 'p',
+    label: 'region',
+    help: 'another region',
+    group: 'TARGETS',
+    when: onMenu,
+    off: notOnAws,
+    footer: 7,
   },
   {
     id: 'rescan',

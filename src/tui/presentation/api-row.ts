@@ -6,18 +6,26 @@ import {clockTime, took} from './clock.ts';
 import {safeLine} from './safe-line.ts';
 
 /** One attempt of one SDK call. */
-export function apiRow(call: ApiMessage, compact: boolean): Line {
+export function apiRow(call: ApiMessage, {compact, current}: {compact: boolean; current: boolean}): Line {
   const failed = call.status === 0 || call.status >= 400;
   const name = safeLine(`${call.service}:${call.operation}`);
   const error = call.error === undefined ? '' : safeLine(call.error);
-  const retry = call.retryInMs === undefined ? '' : `, retry ${call.attempt} in ${took(call.retryInMs)}`;
-  const words = error === '' && retry === '' ? '' : `${error}${retry}`;
+  const again = call.retryInMs === undefined ? '' : `, retry ${call.attempt} in ${took(call.retryInMs)}`;
+  const attempt = again === '' && call.attempt > 1 ? `attempt ${call.attempt}` : '';
   return [
-    span(` ${clockTime(call.at, compact ? 0 : 1)} `, 'muted'),
+    span(current ? '▸' : ' ', 'accent'),
+    span(`${clockTime(call.at, compact ? 0 : 1)} `, 'muted'),
     ...(compact ? [] : [span(padCells(` ${call.step ?? ''}`, 18), 'muted')]),
     span(padCells(name, compact ? 34 : 44)),
     span(padCells(call.status === 0 ? 'ERR' : String(call.status), 4), failed ? 'soon' : 'ok'),
     span(padCells(took(call.ms), 8, 'right')),
-    span(`   ${words}`, 'soon'),
+    span(`   ${error}${again}${attempt}`, 'soon'),
   ];
+}
+
+/** Every member of a call, one a line. */
+export function callMembers(call: ApiMessage): string[] {
+  const {v: _, type: __, ...members} = call;
+  const longest = Math.max(...Object.keys(members).map(name => name.length));
+  return Object.entries(members).map(([name, value]) => `${name.padEnd(longest)}  ${safeLine(String(value))}`);
 }

@@ -1,8 +1,11 @@
+import type {LastSession} from '../../operate/recording/last-session.ts';
 import {padCells} from '../../text/cells.ts';
 import type {TargetRow} from '../state/app-state.ts';
 import type {Place} from '../state/backend.ts';
 import type {Line, Tone} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
+import {about} from './ago.ts';
+import {count} from './clock.ts';
 import {safeLine} from './safe-line.ts';
 
 /** `123456789012` as AWS's own console groups it. */
@@ -17,47 +20,95 @@ export function placeWords(place: Place, stackRegion: string | undefined): {name
   return {name: safeLine(place.profile ?? 'environment'), where: safeLine(region ?? '')};
 }
 
-type Finding = {mark: string; tone: Tone; state: string; more: string};
+/** `sso, 7 h left`, `sso expired`, `keys`; what nothing says is left out. */
+export function credentialWords(place: Place, now: number): string {
+  if (place.kind !== 'aws' || !place.credentials) return '';
+  const {kind, expiresAt} = place.credentials;
+  if (expiresAt === undefined) return kind;
+  return expiresAt <= now ? `${kind} expired` : `${kind}, ${about(expiresAt - now)} left`;
+}
 
-/** What is known of a target, in words; `running` is for Local. */
-function finding({check, place}: TargetRow, running: boolean): Finding {
+/** `last session 2 h ago, 61 events`. */
+function lastSessionWords(last: LastSession | undefined, now: number): string {
+  if (!last) return '';
+  const events = last.events === undefined ? '' : `, ${count(last.events)} events kept`;
+  return `last session ${about(now - last.at)} ago${events}`;
+}
+
+type Finding = {mark: string; tone: Tone; state: string; more: readonly string[]};
+
+export type TargetRowOptions = {
+  now: number;
+  current: boolean;
+  /** Local runs. */
+  running: boolean;
+  lastSession?: LastSession | undefined;
+  compact: boolean;
+};
+
+/** What is known of a target, in words. */
+function finding(row: TargetRow, {running, lastSession, compact, now}: TargetRowOptions): Finding {
+  const {check, place, warm} = row;
   switch (check.state) {
     case 'idle':
       return place.kind === 'local' && !running
-        ? {mark: '▢', tone: 'plain', state: 'not started', more: 'starts when you press enter'}
-        : {mark: '▢', tone: 'muted', state: '', more: ''};
+        ? {
+            mark: '▢',
+            tone: 'plain',
+            state: 'not started',
+            more: [lastSessionWords(lastSession, now) || 'enter starts it'],
+          }
+        : {mark: '▢', tone: 'muted', state: '', more: []};
     case 'checking':
-      return {mark: '◌', tone: 'init', state: 'looking…', more: ''};
+      return {mark: '◌', tone: 'init', state: 'looking…', more: []};
     case 'unreachable': {
       const {title, next, solution} = check.problem;
-      return {mark: '✕', tone: 'late', state: 'unknown', more: next ? `run: ${next}` : (solution ?? title)};
+      return {mark: '✕', tone: 'late', state: 'unknown', more: [next ? `run: ${next}` : (solution ?? title)]};
     }
     case 'known': {
       const {state, resources} = check.status;
       const present = resources.filter(resource => resource.state === 'present').length;
       const drifted = resources.filter(resource => resource.drift !== undefined).length;
-      const many = `${present} of ${resources.length} resources`;
-      if (state === 'deployed')
-        return {mark: '▣', tone: 'ok', state, more: drifted > 0 ? `${many} · ${drifted} changed` : many};
-      if (state === 'partial') return {mark: '▤', tone: 'soon', state, more: `${many} · D completes`};
-      if (state === 'foreign')
-        return {mark: '✕', tone: 'late', state: 'occupied', more: 'a name is taken by something not ours'};
-      return {mark: '▢', tone: 'plain', state: 'empty', more: 'nothing to clean up'};
+      const many = compact ? `${present}/${resources.length}` : `${present} of ${resources.length} resources`;
+      if (state === 'deployed') {
+        const changed = drifted > 0 ? [`${drifted} changed`] : [];
+        return {mark: '▣', tone: 'ok', state, more: [many, ...warmWords(warm, compact), ...changed]};
+      }
+      if (state === 'partial')
+        return {mark: '▤', tone: 'soon', state, more: [many, compact ? 'D completes' : 'D completes, T removes']};
+      if (state === 'foreign') return {mark: '✕', tone: 'late', state: 'occupied', more: ['a name is not ours']};
+      return {mark: '▢', tone: 'plain', state: 'empty', more: ['nothing to clean up']};
     }
   }
 }
 
+function warmWords(warm: number | undefined, compact: boolean): string[] {
+  if (warm === undefined) return [];
+  if (compact) return [`${warm} warm`];
+  return [warm === 1 ? '1 environment warm' : `${warm} environments warm`];
+}
+
 /** One target as one row of the menu. */
-export function targetRow(row: TargetRow, current: boolean, running: boolean, compact: boolean): Line {
+export function targetRow(row: TargetRow, options: TargetRowOptions): Line {
+  const {current, compact, now} = options;
   const {name, where} = placeWords(row.place, row.stack?.region);
-  const shortWhere = where.replace(', no account', '');
-  const {mark, tone, state, more} = finding(row, running);
+  const credentials = credentialWords(row.place, now);
+  const {mark, tone, state, more} = finding(row, options);
+  const place: Line = compact
+    ? [span(padCells(where.replace(', no account', ''), 14), 'muted')]
+    : credentials === ''
+      ? [span(padCells(where, 35), 'muted')]
+      : [
+          span(padCells(where, 15), 'muted'),
+          span(padCells(credentials, 20), credentials.endsWith('expired') ? 'late' : 'muted'),
+        ];
+  const words = compact && credentials !== '' && row.check.state === 'known' ? [...more, credentials] : more;
   return [
     span(current ? ' ▸ ' : '   ', 'accent'),
     span(`${mark} `, tone),
-    span(padCells(name, compact ? 14 : 18), current ? 'strong' : 'plain'),
-    span(padCells(compact ? shortWhere : where, compact ? 14 : 33), 'muted'),
-    span(padCells(state, compact ? 12 : 14), tone),
-    span(more, 'muted'),
+    span(padCells(name, compact ? 14 : 16), current ? 'strong' : 'plain'),
+    ...place,
+    span(padCells(state, compact ? 12 : 13), tone),
+    span(words.join(' · '), 'muted'),
   ];
 }

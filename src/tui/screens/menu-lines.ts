@@ -1,6 +1,7 @@
 import {clockTime} from '../presentation/clock.ts';
 import {safeLine} from '../presentation/safe-line.ts';
-import {accountNumber, placeWords, targetRow} from '../presentation/target-row.ts';
+import {targetDetails} from '../presentation/target-details.ts';
+import {accountNumber, credentialWords, placeWords, targetRow} from '../presentation/target-row.ts';
 import type {AppState, TargetRow} from '../state/app-state.ts';
 import {framed} from '../ui/border.ts';
 import {header} from '../ui/header.ts';
@@ -19,13 +20,15 @@ export function menuLines(state: AppState, size: {columns: number; rows: number}
     [[span(clockTime(state.now), 'muted')], [span(`node ${process.version}`, 'muted')]],
     columns,
   );
+  const {rows, hidden} = targetRows(state, roomy, height - selectedHeight - 2);
   const targets = framed({
     width: columns,
     height: height - selectedHeight,
     title: 'Where shall the demo run?',
     right: checked(state),
+    hint: hidden,
     focused: true,
-    rows: targetRows(state, roomy, height - selectedHeight - 2),
+    rows,
   });
   const row = state.menu.targets[state.menu.selected];
   const selected = framed({
@@ -39,39 +42,64 @@ export function menuLines(state: AppState, size: {columns: number; rows: number}
 }
 
 function checked({menu}: AppState): Line {
-  if (menu.checking) return [span('◌ looking for targets…', 'init')];
+  if (menu.checking) {
+    const open = menu.targets.filter(({check}) => check.state === 'checking').length;
+    return [span(open === 0 ? '◌ looking for targets…' : `◌ asking ${open} of ${menu.targets.length}…`, 'init')];
+  }
   const seconds = ((menu.checkedInMs ?? 0) / 1_000).toFixed(1);
   return [
     span(`${menu.targets.length} target${menu.targets.length === 1 ? '' : 's'}, checked in ${seconds} s`, 'muted'),
   ];
 }
 
-/** Headings between the kinds; scrolled so that the selected one is among them. */
-function targetRows(state: AppState, roomy: boolean, height: number): Line[] {
-  const {targets, selected} = state.menu;
-  const rows: Line[] = roomy
-    ? [[], [span(`     ${'TARGET'.padEnd(18)}${'WHERE'.padEnd(33)}WHAT EXISTS THERE`, 'muted')], []]
+type Row = {line: Line; target?: number};
+
+/** Headings between the kinds; scrolled so that the selected one is among them, with counts of what is not. */
+function targetRows(state: AppState, roomy: boolean, height: number): {rows: Line[]; hidden: Line} {
+  const heading: Line[] = roomy
+    ? [[], [span(`     ${'TARGET'.padEnd(16)}${'WHERE'.padEnd(35)}WHAT EXISTS THERE`, 'muted')], []]
     : [];
-  let selectedAt = 0;
+  const rows = listRows(state, roomy);
+  const room = height - heading.length;
+  const at = rows.findIndex(({target}) => target === state.menu.selected);
+  const from = Math.min(Math.max(0, at - Math.floor(room / 2)), Math.max(0, rows.length - room));
+  const shown = rows.slice(from, from + room);
+  const targets = (some: readonly Row[]) => some.filter(({target}) => target !== undefined).length;
+  const above = targets(rows.slice(0, from));
+  const below = targets(rows.slice(from + room));
+  const words = [above > 0 ? `${above} more ↑` : '', below > 0 ? `${below} more ↓` : ''].filter(Boolean);
+  return {rows: [...heading, ...shown.map(({line}) => line)], hidden: words.length > 0 ? [span(words.join('  '))] : []};
+}
+
+function listRows(state: AppState, roomy: boolean): Row[] {
+  const {now, local, menu} = state;
+  const {targets, selected, lastSession} = menu;
+  const rows: Row[] = [];
+  const gap: Row[] = roomy ? [{line: []}] : [];
   let group = '';
   for (const [index, row] of targets.entries()) {
     const kind = row.place.kind === 'aws' ? 'AWS' : 'Local';
     if (kind !== group) {
-      if (roomy && group !== '') rows.push([]);
-      rows.push([span(`   ${kind}`, 'strong'), ...accounts(kind, targets)]);
+      rows.push(...(group === '' ? [] : gap), {line: [span(`   ${kind}`, 'strong'), ...accounts(kind, targets)]});
       group = kind;
     }
-    if (index === selected) selectedAt = rows.length;
-    rows.push(targetRow(row, index === selected, state.local !== undefined, !roomy));
+    const options = {now, running: local !== undefined, lastSession, compact: !roomy, current: index === selected};
+    rows.push({line: targetRow(row, options), target: index});
   }
-  if (!targets.some(({place}) => place.kind === 'aws') && !state.menu.checking) {
-    rows.push(
-      ...(roomy ? [[]] : []),
-      [span('   AWS', 'strong')],
-      [span('     no profiles found: aws configure sso', 'muted')],
-    );
+  if (!targets.some(({place}) => place.kind === 'aws')) rows.push(...gap, ...noneOnAws(state));
+  return rows;
+}
+
+function noneOnAws({menu}: AppState): Row[] {
+  const title = {line: [span('   AWS', 'strong')]};
+  const {problem} = menu;
+  if (problem) {
+    const {title: what, solution, next} = problem;
+    const more = next === undefined ? solution : `run: ${next}`;
+    return [title, {line: [span(`     ✕ ${what}${more === undefined ? '' : ` · ${more}`}`, 'late')]}];
   }
-  return rows.slice(Math.max(0, selectedAt - height + 2));
+  if (menu.checking) return [title, {line: [span('     ◌ reading your profiles…', 'init')]}];
+  return [title, {line: [span('     no profiles found: aws configure sso', 'muted')]}];
 }
 
 function accounts(kind: string, targets: readonly TargetRow[]): Line {
@@ -86,45 +114,12 @@ function accounts(kind: string, targets: readonly TargetRow[]): Line {
 
 function selectedRows(row: TargetRow, state: AppState, roomy: boolean): Line[] {
   const {name, where} = placeWords(row.place, row.stack?.region);
+  const credentials = credentialWords(row.place, state.now);
   const heading: Line = [
     span(`  ${name}`, 'strong'),
     span(` · ${where}`),
-    span(` · stack ${safeLine(state.stackName)}`, 'muted'),
+    span(`${credentials === '' ? '' : ` · ${credentials}`} · stack ${safeLine(state.stackName)}`, 'muted'),
   ];
-  const lines = [heading, ...explained(row, state)];
+  const lines = [heading, ...targetDetails(row, state)];
   return roomy ? [[], ...lines] : lines;
-}
-
-function explained({place, check, stack}: TargetRow, state: AppState): Line[] {
-  const say = (text: string): Line => [span(`  ${text}`, 'muted')];
-  switch (check.state) {
-    case 'unreachable': {
-      const {title, details, solution, next} = check.problem;
-      return [
-        [span(`  ${title}`, 'late')],
-        ...(details ? [say(details)] : []),
-        ...(solution ? [say(solution)] : []),
-        ...(next ? [[span('  Next: ', 'muted'), span(next, 'strong')]] : []),
-      ];
-    }
-    case 'known': {
-      const present = check.status.resources.filter(resource => resource.state === 'present');
-      const names = present.map(resource => safeLine(resource.name)).join(' · ');
-      const account = say(`account ${accountNumber(check.status.account)}`);
-      const url = check.status.apiUrl === undefined ? [] : [say(safeLine(check.status.apiUrl))];
-      return [
-        ...url,
-        names === '' ? say('nothing deployed: enter deploys it and opens the dashboard') : say(names),
-        account,
-      ];
-    }
-    case 'checking':
-      return [say('looking what exists there…')];
-    case 'idle':
-      if (place.kind !== 'local' || state.local) return [say(stack ? safeLine(stack.region) : '')];
-      return [
-        say('An AWS of its own in a child process: real extension, real invocations, no account, no network.'),
-        say('Environments live about 20 s when idle, so the whole life is seen in a minute.'),
-      ];
-  }
 }

@@ -1,12 +1,13 @@
 import {Box} from 'ink';
-import type {ApiMessage} from '../../lifecycle/message.ts';
 import {apiRow} from '../presentation/api-row.ts';
 import {clockTime, took} from '../presentation/clock.ts';
+import {progressRows, timelineLegend} from '../presentation/progress-rows.ts';
 import {replayWords} from '../presentation/replay-words.ts';
 import {safeLine} from '../presentation/safe-line.ts';
-import {spinnerAt, stepRow} from '../presentation/step-row.ts';
+import {spinnerAt} from '../presentation/step-row.ts';
+import {callList} from '../state/api-calls.ts';
 import type {AppState, ProgressState} from '../state/app-state.ts';
-import {bar} from '../ui/bar.ts';
+import {progressLayout} from '../state/progress-layout.ts';
 import {framed} from '../ui/border.ts';
 import {header} from '../ui/header.ts';
 import type {Line} from '../ui/line.ts';
@@ -19,7 +20,7 @@ type Props = {state: AppState; progress: ProgressState; size: {columns: number; 
 /** A deployment or teardown as it runs: each step with its time, and every API call below. */
 export function Progress({state, progress, size}: Props) {
   const {columns} = size;
-  const compact = columns < 110 || size.rows < 30;
+  const layout = progressLayout(progress, size);
   const where = safeLine(`${progress.label}${progress.region ? ` · ${progress.region}` : ''}`);
   const top = header(
     'lifecycle-tui',
@@ -27,30 +28,27 @@ export function Progress({state, progress, size}: Props) {
     [[span(clockTime(state.now), 'muted')], ...(state.replay ? [replayWords(state.replay)] : []), [span(where)]],
     columns,
   );
-  const rows = stepRows(state, progress, columns - 2, compact);
-  const height = size.rows - 2;
-  const stepsHeight = Math.min(Math.max(rows.length + 2, compact ? 11 : 16), height - 4);
   const steps = framed({
     width: columns,
-    height: stepsHeight,
+    height: layout.steps,
     title: `${progress.kind === 'deploy' ? 'Deploy' : 'Tear down'} stack ${safeLine(state.stackName)}`,
     right: phase(progress, state.now),
+    hint: timelineLegend(progress),
     focused: true,
-    rows,
+    rows: progressRows(state, progress, {width: columns - 2, height: layout.steps - 2, compact: layout.compact}),
   });
-  const callRows = height - stepsHeight - 2;
-  const list = {items: progress.api, keyOf: (call: ApiMessage) => call.at, newestAt: 'bottom'} as const;
-  const shown = viewport(list, progress.view, callRows);
+  const {follow} = progress.view;
+  const shown = viewport(callList(progress.api), progress.view, layout.calls);
   const calls = framed({
     width: columns,
-    height: height - stepsHeight,
+    height: layout.calls + 2,
     title: 'API calls',
     right: [
       span(`${progress.api.length}`, 'muted'),
-      span(progress.view.follow ? ' · ▼ follow' : ` · ${shown.below} below`, 'muted'),
+      span(follow ? ' · ▼ follow' : ` · ${shown.below} below · f follows`, 'muted'),
     ],
     focused: false,
-    rows: shown.items.map(call => apiRow(call, compact)),
+    rows: shown.items.map((call, index) => apiRow(call, {compact: layout.compact, current: index === shown.current})),
   });
   return (
     <Box flexDirection="column">
@@ -74,50 +72,4 @@ function phase({phase: now, startedAt, endedAt}: ProgressState, at: number): Lin
     case 'stopped':
       return [span(`– stopped after ${time}`, 'soon')];
   }
-}
-
-function stepRows(state: AppState, progress: ProgressState, width: number, compact: boolean): Line[] {
-  const {steps, startedAt, endedAt} = progress;
-  const now = endedAt ?? state.now;
-  const spanMs = Math.max(5_000, Math.ceil((now - startedAt) / 5_000) * 5_000);
-  const options = {now: state.now, startedAt, spanMs, width, compact};
-  const heading = `${'     STEP'.padEnd(25)}${'RESOURCE'.padEnd(32)}${'STATUS'.padEnd(20)}${'TIME'.padStart(8)}  TIMELINE (0 – ${spanMs / 1_000} s)`;
-  const before: Line[] = compact ? [] : [[], [span(heading, 'muted')], []];
-  const note: Line[] =
-    steps.length === 0 && !progress.problem
-      ? [[span(`   ${safeLine(progress.note ?? 'looking what exists')} …`, 'muted')]]
-      : [];
-  return [
-    ...before,
-    ...note,
-    ...steps.map(step => stepRow(step, options)),
-    [],
-    ...problemRows(progress),
-    totals(progress, now - startedAt, width, compact),
-  ];
-}
-
-function problemRows({problem, phase: now}: ProgressState): Line[] {
-  if (!problem)
-    return now === 'stopped'
-      ? [[span('   What exists stays and is listed in the menu. Enter goes there.', 'soon')]]
-      : [];
-  const {title, details, solution, next} = problem;
-  return [
-    [span(`   ${title}`, 'error')],
-    ...(details ? [[span(`   ${details}`)]] : []),
-    ...(solution ? [[span(`   ${solution}`)]] : []),
-    ...(next ? [[span('   Next: ', 'muted'), span(next, 'strong')]] : []),
-  ];
-}
-
-function totals({steps}: ProgressState, ms: number, width: number, compact: boolean): Line {
-  const ended = steps.filter(({status}) => status === 'done' || status === 'skipped').length;
-  const words = `  ${ended} of ${steps.length} · ${took(Math.max(0, ms))}`;
-  const indent = compact ? 1 : 3;
-  return [
-    span(' '.repeat(indent)),
-    ...bar(steps.length === 0 ? 0 : ended / steps.length, Math.max(10, width - indent - 26)),
-    span(words),
-  ];
 }

@@ -13,6 +13,8 @@ import {EnvironmentOverlay} from './environment.tsx';
 import {HelpOverlay} from './help.tsx';
 import {menuLines} from './menu-lines.ts';
 import {Progress} from './progress.tsx';
+import {QuitOverlay} from './quit.tsx';
+import {RegionOverlay} from './region.tsx';
 import {Stopping} from './stopping.tsx';
 import {TeardownOverlay} from './teardown.tsx';
 import {TooSmall} from './too-small.tsx';
@@ -60,10 +62,14 @@ function CurrentOverlay({state, size}: ScreenProps) {
       return <HelpOverlay state={state} search={overlay.search} size={size} />;
     case 'ask':
       return <AskOverlay overlay={overlay} size={size} />;
-    case 'teardown':
-      return <TeardownOverlay overlay={overlay} size={size} />;
     case 'environment':
       return <EnvironmentOverlay state={state} overlay={overlay} size={size} />;
+    case 'teardown':
+      return <TeardownOverlay overlay={overlay} now={state.now} size={size} />;
+    case 'region':
+      return <RegionOverlay overlay={overlay} size={size} />;
+    case 'quit':
+      return <QuitOverlay overlay={overlay} size={size} />;
     case 'details':
       return <DetailsOverlay overlay={overlay} size={size} />;
     default:

@@ -1,19 +1,37 @@
 import {clockTime} from '../presentation/clock.ts';
+import {spinnerAt} from '../presentation/step-row.ts';
+import type {AppState} from '../state/app-state.ts';
 import {header} from '../ui/header.ts';
+import type {Line} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {Lines} from '../ui/lines.tsx';
 import type {ScreenProps} from './screen.tsx';
 
 /** While Local ends: its environments get their SHUTDOWN first. */
 export function Stopping({state, size}: ScreenProps) {
-  const live = state.dashboard?.data.environments.list.filter(({state: one}) => one !== 'gone').length;
-  const words = state.local
-    ? `stopping the embedded AWS: ${live ? `${live} environments get` : 'every environment gets'} SHUTDOWN …`
-    : 'stopping …';
   const top = header('lifecycle-tui', [], [[span(clockTime(state.now), 'muted')]], size.columns);
+  const since = Math.floor((state.now - (state.stoppingSince ?? state.now)) / 1_000);
+  const time: Line = since > 0 ? [span(`  ${since} s`, 'muted')] : [];
   return (
     <Lines
-      lines={[top, [span('')], [span(`   ${words}`, 'gone')], [span('')], [span('   ctrl-c leaves at once', 'muted')]]}
+      lines={[
+        top,
+        [],
+        [span(`   ${spinnerAt(state.now)} ${whatEnds(state)}`, 'gone'), ...time],
+        [],
+        [span('   ctrl-c leaves at once', 'muted')],
+      ]}
     />
   );
+}
+
+function whatEnds({local, liveAtEnd}: AppState): string {
+  if (!local) return 'stopping …';
+  const who =
+    liveAtEnd === undefined
+      ? 'every environment gets'
+      : liveAtEnd === 1
+        ? '1 environment gets'
+        : `${liveAtEnd} environments get`;
+  return `stopping the embedded AWS: ${who} SHUTDOWN, nothing stays`;
 }

@@ -1,6 +1,9 @@
-import type {ApiMessage, StepMessage} from '../../lifecycle/message.ts';
+import type {ApiMessage, StepId, StepMessage} from '../../lifecycle/message.ts';
 import type {LocalProcess} from '../../operate/local-process.ts';
+import type {LastSession} from '../../operate/recording/last-session.ts';
 import type {Session, SessionState} from '../../operate/session-state.ts';
+import type {DeployResult} from '../../provision/deploy.ts';
+import type {Inventory} from '../../provision/inventory.ts';
 import type {StackStatus} from '../../provision/status.ts';
 import type {ThemeName} from '../theme.ts';
 import type {View} from '../ui/viewport.ts';
@@ -15,7 +18,16 @@ export type Check =
   | {state: 'known'; status: StackStatus}
   | {state: 'unreachable'; problem: ProblemView};
 
-export type TargetRow = {key: string; place: Place; check: Check; stack?: Stack};
+export type TargetRow = {
+  key: string;
+  place: Place;
+  check: Check;
+  stack?: Stack;
+  /** Environments seen lately and not gone; only where it is deployed. */
+  warm?: number;
+  /** Deployed or looked at in this run. */
+  opened?: true;
+};
 
 type MenuState = {
   targets: readonly TargetRow[];
@@ -23,12 +35,19 @@ type MenuState = {
   /** True until the list and all checks are in. */
   checking: boolean;
   checkedInMs?: number;
+  /** Regions that were asked for in this run. */
+  added: readonly Place[];
+  /** Why the targets could not be listed. */
+  problem?: ProblemView;
+  lastSession?: LastSession;
 };
 
 /** A step with the time it took, as far as known. Epoch ms. */
 export type StepRow = StepMessage & {startedAt?: number; endedAt?: number};
 
 export type ProgressState = {
+  /** The target's row in the menu. */
+  key: string;
   kind: 'deploy' | 'teardown';
   label: string;
   region: string;
@@ -41,6 +60,12 @@ export type ProgressState = {
   note?: string;
   problem?: ProblemView;
   view: View;
+  /** How often a call for this step was tried again. */
+  retries: Readonly<Partial<Record<StepId, number>>>;
+  /** How a deployment went, once it has ended. */
+  result?: Pick<DeployResult, 'ms' | 'criticalPathMs' | 'timeline'>;
+  /** Where the events were written before the table went. */
+  kept?: {file: string; items: number};
 };
 
 export const paneIds = ['environments', 'requests', 'events', 'logs'] as const;
@@ -72,9 +97,24 @@ export type DashboardState = {
 export type Overlay =
   | {kind: 'help'; search: string}
   | {kind: 'ask'; what: 'deploy' | 'shutdown'; stack: Stack}
-  | {kind: 'teardown'; stack: Stack; status: StackStatus; typed: string; live?: number; events?: number; logs?: number}
   /** One environment in full. */
   | {kind: 'environment'; id: string; view: View}
+  | {
+      kind: 'teardown';
+      stack: Stack;
+      /** What is there, once it has been counted; `problem` when it cannot be. */
+      found?: Inventory;
+      problem?: ProblemView;
+      /** Environments that live, as far as anybody knows. */
+      live?: number;
+      /** Write the events to a file first. */
+      keep: boolean;
+      typed: string;
+      /** Leave the app once all is gone. */
+      thenLeave: boolean;
+    }
+  | {kind: 'region'; place: Extract<Place, {kind: 'aws'}>; typed: string; asking: boolean; problem?: string}
+  | {kind: 'quit'; stack: Stack; account: string; others: number}
   | {kind: 'details'; title: string; text: readonly string[]};
 
 /** What the screens know of the recording that is played. */
@@ -106,4 +146,7 @@ export type AppState = {
   recordedIn?: string;
   /** Only while a recording is played. */
   replay?: ReplayView;
+  /** Epoch ms at which leaving began, and the environments that were known to live then. */
+  stoppingSince?: number;
+  liveAtEnd?: number;
 };

@@ -17,11 +17,14 @@ import {createListOrders} from './list-orders.ts';
 import {firstTargets, loadTargets} from './menu-orders.ts';
 import {pressOverlay} from './overlay-keys.ts';
 import {createProgressOrders} from './progress-orders.ts';
+import {createQuitOrders, whatStays} from './quit-orders.ts';
+import {createRegionOrders} from './region-orders.ts';
 import {createReplayOrders, replayBeginning} from './replay-orders.ts';
 import {createShutdownOrders} from './shutdown-orders.ts';
 import type {Store} from './store.ts';
 import {createStore} from './store.ts';
 import {createTargetOrders} from './target-orders.ts';
+import {createTeardownOrders} from './teardown-orders.ts';
 
 export type AppOptions = {
   backend: Backend;
@@ -51,6 +54,8 @@ export type App = {
   /** Ends what runs, Local with its environments included, then settles `exited` with `code`. A second call does not wait. */
   leave(code: number): void;
   exited: Promise<number>;
+  /** What stays on AWS, for the normal screen after leaving. */
+  stays(): string[];
 };
 
 function nextTheme(context: Context) {
@@ -70,7 +75,7 @@ export function createApp(options: AppOptions): App {
       stackName: options.stack,
       theme: options.theme,
       screen: 'menu',
-      menu: {targets: firstTargets, selected: 0, checking: true},
+      menu: {targets: firstTargets, selected: 0, checking: true, added: []},
       ...(options.replay && replayBeginning(options.replay)),
     },
     clock,
@@ -81,11 +86,14 @@ export function createApp(options: AppOptions): App {
   });
   let leaving = false;
   const context: Context = {store, backend, clock, copy: options.copy, leaving: () => leaving};
-  const progress = createProgressOrders(context);
+  const progress = createProgressOrders(context, leave);
+  const teardown = createTeardownOrders(context, progress);
+  const regions = createRegionOrders(context);
+  const quit = createQuitOrders(context, leave, row => teardown.ask(row, true));
   const requests = createFireOrders(context);
   const shutdown = createShutdownOrders(context);
   const filter = createFilterOrders(context);
-  const targets = createTargetOrders(context, progress, requests.stopRate);
+  const targets = createTargetOrders(context, progress, teardown, requests.stopRate);
   const lists = createListOrders(context, () => void targets.toMenu());
   const copies = createCopyOrders(context);
   const replay = options.replay && createReplayOrders(context, options.replay);
@@ -98,7 +106,6 @@ export function createApp(options: AppOptions): App {
     help: () => store.set({overlay: {kind: 'help', search: ''}, recordedIn: backend.recordedIn?.()}),
     suspend: options.suspend,
     interrupt: () => leave(interrupted),
-    quit: () => leave(0),
   };
   const actions = joinActions(
     requests.actions,
@@ -109,6 +116,8 @@ export function createApp(options: AppOptions): App {
     copies.actions,
     ...(replay ? [replay.actions] : []),
     environments.actions,
+    regions.actions,
+    quit.actions,
     own,
   );
 
@@ -118,13 +127,20 @@ export function createApp(options: AppOptions): App {
     progress.stop();
     requests.stopRate();
     replay?.close();
-    store.set({screen: 'stopping', overlay: undefined, toast: undefined});
+    const {local, dashboard} = store.get();
+    const liveAtEnd = dashboard?.data.environments.list.filter(({state}) => state !== 'gone').length;
+    store.set({screen: 'stopping', stoppingSince: clock(), liveAtEnd, overlay: undefined, toast: undefined});
     store.flush();
-    const {local} = store.get();
     void closeDashboard(context)
       .then(() => local?.stop())
       .catch(() => undefined)
       .then(() => exit(code));
+  }
+
+  function stays() {
+    const {menu, progress: last} = store.get();
+    const kept = last?.kept ? [`${last.kept.items} events kept in ${last.kept.file}`] : [];
+    return [...kept, ...whatStays(menu.targets)];
   }
 
   function run(key: string) {
@@ -153,7 +169,7 @@ export function createApp(options: AppOptions): App {
             if (row) void progress.deployAndOpen(row);
           },
           shutdown: shutdown.agreed,
-          teardown: stack => void progress.teardown(stack),
+          presses: {teardown: teardown.press, region: regions.press, quit: quit.press},
         });
       } else if (state.dashboard?.filtering) filter.press(key);
       else run(key);
@@ -161,7 +177,11 @@ export function createApp(options: AppOptions): App {
     },
     paste(text) {
       const {overlay, dashboard: shown} = store.get();
-      const typing = overlay?.kind === 'teardown' || overlay?.kind === 'help' || shown?.filtering !== undefined;
+      const typing =
+        overlay?.kind === 'teardown' ||
+        overlay?.kind === 'region' ||
+        overlay?.kind === 'help' ||
+        shown?.filtering !== undefined;
       if (typing) for (const character of safeLine(text)) this.press(character === ' ' ? 'space' : character);
       else {
         toast(context, 'Pasted text is not taken as keys.', 'soon');
@@ -175,5 +195,6 @@ export function createApp(options: AppOptions): App {
     },
     leave,
     exited,
+    stays,
   };
 }

@@ -1,9 +1,12 @@
+import type {CredentialKind} from '../../aws/credential-kind.ts';
 import type {Emit} from '../../lifecycle/message.ts';
 import type {Connection} from '../../operate/connect.ts';
 import type {StartLocal} from '../../operate/local-process.ts';
+import type {LastSession} from '../../operate/recording/last-session.ts';
 import type {Recorded, RecorderOptions} from '../../operate/recording/recorder.ts';
 import type {Session} from '../../operate/session-state.ts';
 import type {DeployResult} from '../../provision/deploy.ts';
+import type {Inventory} from '../../provision/inventory.ts';
 import type {StackStatus} from '../../provision/status.ts';
 import type {TeardownResult} from '../../provision/teardown.ts';
 import {createStackRecordings, type StackRecordings, unrecorded} from './stack-recordings.ts';
@@ -12,7 +15,7 @@ import {createStackRecordings, type StackRecordings, unrecorded} from './stack-r
 export type Place =
   | {kind: 'local'}
   | {kind: 'endpoint'; url: string}
-  | {kind: 'aws'; profile?: string; region?: string};
+  | {kind: 'aws'; profile?: string; region?: string; credentials?: CredentialKind};
 
 /** What a stack in one place can be asked to do. Made by `Backend.connect`. */
 export type Stack = {
@@ -22,10 +25,21 @@ export type Stack = {
   stack: string;
   functionName: string;
   endpoint?: string;
+  profile?: string;
   status(signal?: AbortSignal): Promise<StackStatus>;
   deploy(options: {emit: Emit; signal: AbortSignal}): Promise<DeployResult>;
   teardown(options: {emit: Emit; signal: AbortSignal}): Promise<TeardownResult>;
   openSession(apiUrl: string, idleWindow?: {minMs: number; maxMs: number}): Promise<Session>;
+  /** What a teardown deletes and what it leaves, counted. */
+  inventory(signal: AbortSignal): Promise<Inventory>;
+  /** Environments seen lately and not gone. */
+  countWarm(signal: AbortSignal): Promise<number>;
+  /** Writes every event of the table into a new file. */
+  saveEvents(options: {
+    file: string;
+    signal: AbortSignal;
+    onProgress(items: number): void;
+  }): Promise<{file: string; items: number}>;
   /** Lets go of its sockets. */
   close(): void;
 };
@@ -33,6 +47,8 @@ export type Stack = {
 /** Everything the screens ask of the world; tests give their own. */
 export type Backend = {
   listTargets(): Promise<Place[]>;
+  /** The last session of this machine that left files behind. */
+  lastSession(): Promise<LastSession | undefined>;
   startLocal: StartLocal;
   connect(place: Exclude<Place, {kind: 'local'}>): Promise<Stack>;
   /** Where the last session is recorded. */
@@ -68,6 +84,11 @@ export function createBackend(options: BackendOptions): Backend {
     recordedIn: () => opened?.folder(),
     closeRecording: async () => opened?.close(),
     listTargets: () => listTargets(options),
+    async lastSession() {
+      if (!options.recording) return undefined;
+      const {findLastSession} = await import('../../operate/recording/last-session.ts');
+      return findLastSession(options.recording.root, performance.timeOrigin);
+    },
     async connect(place) {
       const {connect} = await import('../../operate/connect.ts');
       let hear: Emit | undefined;
@@ -86,15 +107,19 @@ export function createBackend(options: BackendOptions): Backend {
 
 /** What was asked for on the command line comes first, then this machine, then what AWS is set up for. */
 async function listTargets({profile, region, endpointUrl}: BackendOptions): Promise<Place[]> {
-  const {profiles} = await import('../../operate/connect.ts');
+  const {profiles, variableCredentials} = await import('../../operate/connect.ts');
   const found = await profiles();
   const place = (name: string): Place => {
-    const at = region ?? found.find(one => one.name === name)?.region;
-    return {kind: 'aws', profile: name, ...(at !== undefined && {region: at})};
+    const known = found.find(one => one.name === name);
+    const at = region ?? known?.region;
+    const credentials = known?.credentials;
+    return {kind: 'aws', profile: name, ...(at !== undefined && {region: at}), ...(credentials && {credentials})};
   };
   const others = found.filter(({name}) => name !== profile).map(({name}) => place(name));
   const variables: Place[] =
-    process.env.AWS_ACCESS_KEY_ID === undefined ? [] : [{kind: 'aws', ...(region !== undefined && {region})}];
+    process.env.AWS_ACCESS_KEY_ID === undefined
+      ? []
+      : [{kind: 'aws', ...(region !== undefined && {region}), credentials: variableCredentials()}];
   return [
     ...(endpointUrl === undefined ? [] : [{kind: 'endpoint', url: endpointUrl} as const]),
     ...(profile === undefined ? [] : [place(profile)]),
@@ -106,7 +131,7 @@ async function listTargets({profile, region, endpointUrl}: BackendOptions): Prom
 
 function choiceOf(place: Exclude<Place, {kind: 'local'}>) {
   if (place.kind === 'endpoint') return {endpointUrl: place.url};
-  const {kind: _, ...choice} = place;
+  const {kind: _, credentials: __, ...choice} = place;
   return choice;
 }
 
@@ -142,6 +167,7 @@ function stackOf(
     stack: names.stack,
     functionName: names.target,
     ...(target.endpoint !== undefined && {endpoint: target.endpoint}),
+    ...(target.profile !== undefined && {profile: target.profile}),
     async status(signal) {
       const {status} = await import('../../provision/status.ts');
       return status({target, clients, names, ...(signal && {signal})});
@@ -177,6 +203,19 @@ function stackOf(
           ...(recording && {record: recording.write, onVariables: recording.hideVariables}),
         });
       });
+    },
+    async inventory(signal) {
+      const {takeInventory} = await import('../../provision/inventory.ts');
+      return takeInventory({target, clients, names, signal});
+    },
+    async countWarm(signal) {
+      const {countWarm} = await import('../../operate/warm-environments.ts');
+      const {table, index, target: functionName} = names;
+      return countWarm({dynamodb: clients.dynamodb, table, index, functionName, signal});
+    },
+    async saveEvents(wanted) {
+      const {saveEvents} = await import('../../operate/save-events.ts');
+      return saveEvents({dynamodb: clients.dynamodb, table: names.table, ...wanted});
     },
     close: () => clients.destroy(),
   };

@@ -1,3 +1,5 @@
+import {callMembers} from '../presentation/api-row.ts';
+import {currentCall} from './api-calls.ts';
 import type {Context} from './context.ts';
 import {toast} from './context.ts';
 import {currentRow} from './current-row.ts';
@@ -17,6 +19,10 @@ export function createCopyOrders(context: Context) {
       details() {
         const row = currentRow(store.get());
         if (row) store.set({overlay: {kind: 'details', ...row}});
+      },
+      callDetails() {
+        const call = currentCall(store.get());
+        if (call) store.set({overlay: {kind: 'details', title: 'API call', text: callMembers(call)}});
       },
       copy: () => copy(currentRow(store.get())?.copy, 'the line'),
       copyUrl: () => copy(store.get().dashboard?.apiUrl, 'the URL'),

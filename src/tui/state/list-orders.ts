@@ -1,11 +1,13 @@
 import type {List, View} from '../ui/viewport.ts';
 import {followingView, moveView} from '../ui/viewport.ts';
+import {callList} from './api-calls.ts';
 import type {DashboardState, PaneId, ProgressState} from './app-state.ts';
 import {paneIds} from './app-state.ts';
 import type {Context} from './context.ts';
 import {dashboardLayout} from './layout.ts';
 import {moveSelection} from './menu-orders.ts';
 import {paneLists} from './pane-lists.ts';
+import {progressLayout} from './progress-layout.ts';
 import {setView, updateDashboard} from './shown-dashboard.ts';
 
 type Move = number | 'page' | '-page' | 'top' | 'bottom';
@@ -15,9 +17,9 @@ export function createListOrders(context: Context, toMenu: () => void) {
   const {store} = context;
 
   function move(by: Move) {
-    const {screen, progress, dashboard, size} = store.get();
-    if (screen === 'menu' && typeof by === 'number') moveSelection(context, by);
-    else if (screen === 'progress' && progress) moveCalls(progress, by);
+    const {screen, menu, progress, dashboard, size} = store.get();
+    if (screen === 'menu') moveSelection(context, stepOf(by, size.rows - 12, menu.targets.length));
+    else if (screen === 'progress' && progress) moveCalls(progress, by, size);
     else if (screen === 'dashboard' && dashboard) {
       const {focus, views} = dashboard;
       const rows = rowsOf(dashboard, size);
@@ -26,9 +28,9 @@ export function createListOrders(context: Context, toMenu: () => void) {
     }
   }
 
-  function moveCalls(progress: ProgressState, by: Move) {
-    const rows = 16;
-    const list = {items: progress.api, keyOf: (call: {at: string}) => call.at, newestAt: 'bottom'} as const;
+  function moveCalls(progress: ProgressState, by: Move, size: Size) {
+    const rows = progressLayout(progress, size).calls;
+    const list = callList(progress.api);
     const view = moveView(list, progress.view, stepOf(by, rows, list.items.length), rows);
     store.set({progress: {...progress, view}});
   }

@@ -1,33 +1,44 @@
 import {editText} from '../ui/edit-text.ts';
 import type {Overlay} from './app-state.ts';
-import type {Stack} from './backend.ts';
 import type {Context} from './context.ts';
 import {pressEnvironment} from './environment-keys.ts';
 
-export type OverlayOrders = {deploy(): void; shutdown(): void; teardown(stack: Stack): void};
+type Of<Kind extends Overlay['kind']> = Extract<Overlay, {kind: Kind}>;
+
+/** What overlays that have orders of their own do with a key; `esc` closes every one and does not come here. */
+type OverlayPresses = {
+  [Kind in 'teardown' | 'region' | 'quit']: (overlay: Of<Kind>, key: string) => void;
+};
+export type OverlayOrders = {deploy(): void; shutdown(): void; presses: OverlayPresses};
 
 /** Keys while something lies over the screen: it takes them all. */
 export function pressOverlay(context: Context, overlay: Overlay, key: string, orders: OverlayOrders): void {
   const {store} = context;
   const close = () => store.set({overlay: undefined});
-  const retype = (text: string) => editText(text, key);
-  if (key === 'esc' || overlay.kind === 'details') close();
-  else if (overlay.kind === 'environment') pressEnvironment(context, overlay, key);
-  else if (overlay.kind === 'help') {
-    if (key === '?' || key === 'enter') close();
-    else store.set({overlay: {...overlay, search: retype(overlay.search)}});
-  } else if (overlay.kind === 'teardown') {
-    if (key !== 'enter') store.set({overlay: {...overlay, typed: retype(overlay.typed)}});
-    else if (teardownAgreed(overlay)) {
-      close();
-      orders.teardown(overlay.stack);
-    }
-  } else if (key === 'enter') {
+  if (key === 'esc' || overlay.kind === 'details') {
     close();
-    orders[overlay.what]();
+    return;
+  }
+  switch (overlay.kind) {
+    case 'help':
+      if (key === '?' || key === 'enter') close();
+      else store.set({overlay: {...overlay, search: editText(overlay.search, key)}});
+      return;
+    case 'ask':
+      if (key !== 'enter') return;
+      close();
+      orders[overlay.what]();
+      return;
+    case 'environment':
+      pressEnvironment(context, overlay, key);
+      return;
+    case 'teardown':
+      orders.presses.teardown(overlay, key);
+      return;
+    case 'region':
+      orders.presses.region(overlay, key);
+      return;
+    case 'quit':
+      orders.presses.quit(overlay, key);
   }
 }
-
-/** On an endpoint Enter is enough; on AWS the region has to be typed. */
-export const teardownAgreed = ({stack, typed}: Extract<Overlay, {kind: 'teardown'}>): boolean =>
-  stack.endpoint !== undefined || typed === stack.region;

@@ -1,4 +1,4 @@
-import type {Message, StepMessage} from '../../lifecycle/message.ts';
+import type {Message, StepId, StepMessage} from '../../lifecycle/message.ts';
 import type {ProgressState, StepRow} from './app-state.ts';
 
 /** API calls kept for the pane. */
@@ -14,10 +14,16 @@ export function reduceProgress(progress: ProgressState, message: Message): Progr
     case 'step':
       return {...progress, steps: withStep(progress.steps, message)};
     case 'api':
-      return {...progress, api: [...progress.api.slice(1 - mostCalls), message]};
+      return {
+        ...progress,
+        api: [...progress.api.slice(1 - mostCalls), message],
+        ...(message.retryInMs !== undefined && message.step && {retries: oneMore(progress.retries, message.step)}),
+      };
     case 'notice':
       return {...progress, note: message.text};
     case 'error':
+      // What failed first is the cause; what failed beside it or after it seldom is.
+      if (progress.problem) return progress;
       return {
         ...progress,
         problem: {
@@ -31,6 +37,11 @@ export function reduceProgress(progress: ProgressState, message: Message): Progr
       return progress;
   }
 }
+
+const oneMore = (retries: ProgressState['retries'], step: StepId) => ({
+  ...retries,
+  [step]: (retries[step] ?? 0) + 1,
+});
 
 function withStep(steps: readonly StepRow[], message: StepMessage): StepRow[] {
   const before = steps.find(({id}) => id === message.id);

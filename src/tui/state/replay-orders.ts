@@ -88,7 +88,10 @@ export function replayBeginning(replay: Replay): Pick<AppState, 'screen' | 'stac
 function firstProgress({start}: Replay, kind: ProgressState['kind'], startedAt: number): ProgressState {
   const {label, region} = start;
   const note = 'reading the recording';
-  return {kind, label, region, startedAt, phase: 'starting', steps: [], api: [], note, view: followingView};
+  return {
+    ...{kind, key: 'replay', label, region, startedAt, phase: 'starting', steps: [], api: [], retries: {}, note},
+    view: followingView,
+  };
 }
 
 function unreadableWords(replay: Replay): string | undefined {
@@ -113,6 +116,9 @@ function recordedStack({start}: Replay): Stack {
     deploy: off,
     teardown: off,
     openSession: off,
+    inventory: off,
+    countWarm: off,
+    saveEvents: off,
     close: () => {},
   };
 }

@@ -1,14 +1,16 @@
 import type {Context} from './context.ts';
 import {toast} from './context.ts';
 import {closeDashboard, openDashboard} from './dashboard-open.ts';
-import {checkTarget, loadTargets} from './menu-orders.ts';
+import {checkTarget, loadTargets, setTarget} from './menu-orders.ts';
 import {problemView} from './problem-view.ts';
-import type {createProgressOrders} from './progress-orders.ts';
+import type {ProgressOrders} from './progress-orders.ts';
+import type {createTeardownOrders} from './teardown-orders.ts';
 
 /** What is done to a whole target: open, deploy, tear down, and go back to the menu. */
 export function createTargetOrders(
   context: Context,
-  progress: ReturnType<typeof createProgressOrders>,
+  progress: ProgressOrders,
+  teardown: ReturnType<typeof createTeardownOrders>,
   stopRate: () => void,
 ) {
   const {store} = context;
@@ -18,10 +20,11 @@ export function createTargetOrders(
     return menu.targets[menu.selected];
   };
 
-  /** The target under the cursor, or the one the dashboard is of. */
+  /** The target under the cursor, or the one that the dashboard or the progress is of. */
   const target = () => {
-    const {screen, menu, dashboard: open} = store.get();
-    return screen === 'dashboard' ? menu.targets.find(({stack}) => stack === open?.stack) : selected();
+    const {screen, menu, dashboard: open, progress: run} = store.get();
+    if (screen === 'dashboard') return menu.targets.find(({stack}) => stack === open?.stack);
+    return screen === 'progress' ? menu.targets.find(({key}) => key === run?.key) : selected();
   };
 
   function deploy() {
@@ -45,24 +48,12 @@ export function createTargetOrders(
     if (!row) return;
     const {check, stack} = row;
     if (check.state === 'known' && check.status.state === 'deployed' && check.status.apiUrl !== undefined && stack) {
+      setTarget(context, row.key, {opened: true});
       void openDashboard(context, stack, check.status.apiUrl).catch(error => {
         if (!context.leaving()) toast(context, problemView(error).title, 'error');
       });
     } else if (store.get().readOnly) toast(context, 'off: started with --read-only', 'soon');
     else deploy();
-  }
-
-  async function teardown() {
-    const row = target();
-    if (!row?.stack) return toast(context, 'Nothing is deployed there.', 'soon');
-    if (row.check.state !== 'known') await checkTarget(context, row.key);
-    const check = store.get().menu.targets.find(({key}) => key === row.key)?.check;
-    if (context.leaving() || check?.state !== 'known') return;
-    const data = store.get().dashboard?.data;
-    const live = data?.environments.list.filter(({state}) => state !== 'gone').length;
-    const seen = data && {live: live ?? 0, events: data.events.length, logs: data.logs.length};
-    store.set({overlay: {kind: 'teardown', stack: row.stack, status: check.status, typed: '', ...seen}});
-    store.flush();
   }
 
   async function toMenu() {
@@ -81,7 +72,7 @@ export function createTargetOrders(
       open,
       rescan: () => void loadTargets(context),
       deploy,
-      teardown: () => void teardown(),
+      teardown: () => teardown.ask(target()),
       continue: () => void toMenu(),
     },
   };

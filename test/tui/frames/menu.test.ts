@@ -1,0 +1,129 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import type {Place} from '../../../src/tui/state/backend.ts';
+import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
+import {frameTime} from '../../support/fake-session.ts';
+import {golden} from '../../support/golden.ts';
+import {type Driver, openApp} from '../../support/tui-driver.tsx';
+
+const sizes = [
+  {columns: 120, rows: 40},
+  {columns: 80, rows: 24},
+];
+
+let open: Driver | undefined;
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+
+const hour = 3_600_000;
+const sso = {kind: 'sso', expiresAt: frameTime + 7.4 * hour} as const;
+const places: readonly Place[] = [
+  {kind: 'local'},
+  {kind: 'aws', profile: 'dev', region: 'eu-west-1', credentials: sso},
+  {kind: 'aws', profile: 'drift', region: 'eu-west-1', credentials: {kind: 'role'}},
+  {kind: 'aws', profile: 'play', region: 'eu-west-1', credentials: {kind: 'keys'}},
+  {kind: 'aws', profile: 'prod', region: 'eu-west-1', credentials: {...sso, expiresAt: frameTime - hour}},
+  {kind: 'aws', profile: 'shared', region: 'us-east-1', credentials: {kind: 'process'}},
+];
+
+const expired = Object.assign(new Error('expired'), {
+  title: 'The login of profile prod has expired',
+  details: 'Token is expired. To refresh this SSO session run aws sso login with the corresponding profile.',
+  solution: 'Sign in again.',
+  next: 'aws sso login --profile prod',
+});
+
+const deployed = statusOf('deployed');
+const found = {
+  dev: deployed,
+  drift: {
+    ...deployed,
+    resources: deployed.resources.map(one =>
+      one.id === 'target' ? {...one, drift: 'timeout: wanted 6, found 30'} : one,
+    ),
+  },
+  play: statusOf('partial', 2),
+  prod: expired,
+  shared: {
+    ...statusOf('absent'),
+    state: 'foreign' as const,
+    resources: deployed.resources.map(one =>
+      one.id === 'table'
+        ? {...one, state: 'foreign' as const, drift: 'of stack alice'}
+        : {...one, state: 'absent' as const},
+    ),
+  },
+};
+
+describe.each(sizes)('at $columns x $rows', size => {
+  const name = `${size.columns}x${size.rows}`;
+
+  test('what is known of each, and of the last session', async () => {
+    const backend = fakeBackend({places, found});
+    backend.last = {at: frameTime - 2.1 * hour, events: 1_061};
+    open = await openApp(backend, size);
+    await golden(`menu-known-${name}`, open);
+  });
+
+  test.each([
+    ['deployed', 1],
+    ['drift', 2],
+    ['partial', 3],
+    ['expired', 4],
+    ['foreign', 5],
+  ])('%s', async (what, index) => {
+    open = await openApp(fakeBackend({places, found}), size);
+    await open.press('j'.repeat(index));
+    await golden(`menu-${what}-${name}`, open);
+  });
+
+  test('while the targets are being asked', async () => {
+    const backend = fakeBackend({places, found});
+    open = await openApp(backend, size);
+    for (const profile of ['drift', 'play']) backend.stacks.get(profile)!.status = () => new Promise(() => {});
+    await open.press('r');
+    await open.see('asking 2 of 6');
+    await golden(`menu-loading-${name}`, open);
+  });
+
+  test('without a profile, and with files that cannot be read', async () => {
+    const backend = fakeBackend();
+    open = await openApp(backend, size);
+    await golden(`menu-empty-${name}`, open);
+    backend.listTargets = async () => {
+      throw Object.assign(new Error(), {title: 'The AWS config file cannot be read', solution: 'Check ~/.aws/config.'});
+    };
+    await open.press('r');
+    await open.see('cannot be read');
+    await golden(`menu-problem-${name}`, open);
+  });
+
+  test('forty profiles', async () => {
+    const many = Array.from({length: 40}, (_, index): Place => {
+      const profile = `team-${String(index + 1).padStart(2, '0')}`;
+      return {kind: 'aws', profile, region: 'eu-central-1', credentials: {kind: 'sso'}};
+    });
+    open = await openApp(fakeBackend({places: [{kind: 'local'}, ...many]}), size);
+    await open.press('j'.repeat(21));
+    await golden(`menu-many-${name}`, open);
+    await open.press('G');
+    expect(await open.see('▸ ▢ team-40')).not.toContain('more ↓');
+    await open.press('g');
+    expect(await open.see('▸ ▢ this machine')).toContain('more ↓');
+  });
+
+  test('another region', async () => {
+    open = await openApp(fakeBackend({places, found}), size);
+    await open.press('jp');
+    await open.press('eu-weste\r');
+    await open.see('is no AWS region');
+    await golden(`region-${name}`, open);
+  });
+});
+
+test('at 60 x 16', async () => {
+  open = await openApp(fakeBackend({places, found}), {columns: 60, rows: 16});
+  await open.press('jjj');
+  await golden('menu-60x16', open);
+});

@@ -1,0 +1,101 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
+import {frameTime} from '../../support/fake-session.ts';
+import {golden} from '../../support/golden.ts';
+import {type Driver, openApp} from '../../support/tui-driver.tsx';
+
+const sizes = [
+  {columns: 120, rows: 40},
+  {columns: 80, rows: 24},
+  {columns: 60, rows: 16},
+];
+const enter = '\r';
+
+let open: Driver | undefined;
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+
+describe.each(sizes)('at $columns x $rows', size => {
+  const name = `${size.columns}x${size.rows}`;
+  let now = 0;
+  const start = async (backend: ReturnType<typeof fakeBackend>) => {
+    now = frameTime - 11_500;
+    open = await openApp(backend, {...size, clock: () => now});
+    return open;
+  };
+
+  test('starting', async () => {
+    const backend = fakeBackend();
+    backend.startLocal = () => new Promise(() => {});
+    const app = await start(backend);
+    await app.press(enter);
+    now = frameTime;
+    await app.see('starting the embedded AWS');
+    await golden(`deploy-starting-${name}`, app);
+  });
+
+  test('running, then stopping, then stopped', async () => {
+    const backend = fakeBackend({hold: true});
+    const app = await start(backend);
+    await app.press(enter);
+    now = frameTime;
+    await app.see('CreateFunction');
+    await golden(`deploy-running-${name}`, app);
+    await app.press('\x03');
+    await golden(`deploy-stopping-${name}`, app);
+    backend.stacks.get('http://127.0.0.1:4566')!.found = statusOf('partial', 4);
+    backend.held!.release();
+    await app.see('There now: 4 of 8');
+    await golden(`deploy-stopped-${name}`, app);
+  });
+
+  test('failed', async () => {
+    const app = await start(fakeBackend({fails: true}));
+    await app.press(enter);
+    now = frameTime;
+    await app.see('There now: 6 of 8');
+    await golden(`deploy-failed-${name}`, app);
+  });
+
+  test('done, while the dashboard opens', async () => {
+    const backend = fakeBackend({hold: true});
+    const app = await start(backend);
+    await app.press(enter);
+    now = frameTime;
+    await app.see('CreateFunction');
+    backend.stacks.get('http://127.0.0.1:4566')!.openSession = () => new Promise(() => {});
+    backend.held!.release();
+    await app.see('done in 11.5 s');
+    await golden(`deploy-done-${name}`, app);
+  });
+
+  test('teardown, running and done with the events kept', async () => {
+    const world = {places: [{kind: 'endpoint', url: 'http://127.0.0.1:1'}] as const, hold: true};
+    const found = {'http://127.0.0.1:1': statusOf('deployed')};
+    const backend = fakeBackend({...world, found});
+    const app = await start(backend);
+    await app.press('T');
+    await app.see('1 284 events');
+    await app.press(' \r');
+    now = frameTime;
+    await app.see('CreateFunction');
+    await golden(`teardown-running-${name}`, app);
+    backend.held!.release();
+    await app.see('done in');
+    await golden(`teardown-done-${name}`, app);
+  });
+
+  test('teardown that leaves something', async () => {
+    const world = {places: [{kind: 'endpoint', url: 'http://127.0.0.1:1'}] as const, fails: true};
+    const app = await start(fakeBackend({...world, found: {'http://127.0.0.1:1': statusOf('deployed')}}));
+    await app.press('T');
+    await app.see('1 284 events');
+    await app.press(enter);
+    now = frameTime;
+    await app.see('One resource is left');
+    expect(await app.frame()).toContain('DeleteConflict');
+    await golden(`teardown-left-${name}`, app);
+  });
+});
