@@ -4,7 +4,7 @@ import {cellWidth} from './cells.ts';
 const glyphs: Readonly<Record<string, string>> = {
   // Borders, bars and the timeline.
   ...each('─━┄┈┉╌╍╴╶╸╺', '-'),
-  ...each('│┃┆┇┊┋▏▕', '|'),
+  ...each('│┃┆┇┊┋▏▕╵', '|'),
   ...each('╭╮╰╯┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋', '+'),
   ...each('█', '#'),
   ...each('▒░▓', '%'),
@@ -19,6 +19,7 @@ const glyphs: Readonly<Record<string, string>> = {
   '▇': '*',
   // Marks and states.
   '▸': '>',
+  '▶': '>',
   '●': '*',
   '○': 'o',
   '◌': '~',
@@ -51,6 +52,7 @@ const glyphs: Readonly<Record<string, string>> = {
   '←': '<',
   '→': '>',
   '↑': '^',
+  '⇡': '^',
   '↓': 'v',
   '↔': '-',
   '↕': '|',

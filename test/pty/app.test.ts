@@ -78,7 +78,7 @@ test('the whole story on Local: deploy, three environments, countdowns, forced S
   const processes = await processTree(app.pid);
   expect(processes.length).toBeGreaterThan(1);
   app.press('T');
-  await app.see('Tear down?');
+  await app.see(/Press . to delete/);
   app.press('\r');
   await app.see('done in', 30_000);
   app.press('\r');
