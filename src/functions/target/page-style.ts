@@ -21,6 +21,8 @@ export const style = [
   '.ahead{fill:var(--ahead)}.init{fill:var(--cold)}.alive{fill:var(--alive)}.window{fill:var(--window)}.now{fill:var(--ink)}',
   '.ends{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.25rem 1rem;margin-top:.5rem;font-size:.85rem}',
   '.ends span{color:var(--soft)}.ends b{font-weight:600;white-space:nowrap}',
+  '.ends div::before{content:"";display:inline-block;width:.6rem;height:.6rem;margin-right:.4rem;border-radius:2px;background:var(--mark)}',
+  '.of-alive{--mark:var(--alive)}.of-init{--mark:var(--cold)}.of-now{--mark:var(--ink)}.of-window{--mark:var(--window)}.of-ahead{--mark:var(--ahead)}',
   '.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(7rem,1fr));gap:1rem;margin:0}',
   '.tiles dt,.list dt{color:var(--soft);font-size:.85rem}',
   '.tiles dd{margin:0;font-size:1.25rem;font-weight:600;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}',

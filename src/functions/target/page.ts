@@ -49,9 +49,9 @@ function life(seen: Seen, initMs: number, end: ExpectedEnd): string {
     [
       lifeBar({ageMs, initMs, cold, end}),
       '<div class="ends">',
-      `<div><span>started</span> <b>${clockText(at - ageMs)}</b></div>`,
-      `<div><span>now</span> <b>${clockText(at)} UTC</b></div>`,
-      `<div>${ahead}</div>`,
+      `<div class="of-${cold ? 'init' : 'alive'}"><span>started</span> <b>${clockText(at - ageMs)}</b></div>`,
+      `<div class="of-now"><span>now</span> <b>${clockText(at)} UTC</b></div>`,
+      `<div class="of-${end.kind === 'window' ? 'window' : 'ahead'}">${ahead}</div>`,
       '</div>',
       `<p class="soft">${escapeHtml(note)}</p>`,
     ].join(''),
