@@ -73,6 +73,11 @@ export type Environments = {
   starting: readonly Starting[];
   /** Ends still waiting for their INVOKE, by request id or by environment id and invocation; the last 500. */
   waitingEnds: ReadonlyMap<string, InvocationEnd>;
+  /**
+   * Which environment serves an invocation, by the same keys. All states that follow from one another share it: who
+   * serves an invocation never changes.
+   */
+  servedBy?: Map<string, string>;
 };
 
 export const emptyEnvironments: Environments = {list: [], foldedGone: 0, starting: [], waitingEnds: new Map()};

@@ -2,6 +2,8 @@ import type {Activity, Environment, Environments, InvocationEnd} from './environ
 import type {EventMessage} from './message.ts';
 
 const keptEnds = 500;
+/** Ends come within minutes of their invocation. */
+const keptKeys = 200_000;
 
 /** What ties a response to an invocation: responses carry no request id of Lambda's. */
 export function endKey(environmentId: string, invocation: number): string {
@@ -11,8 +13,11 @@ export function endKey(environmentId: string, invocation: number): string {
 /** Applies the ends that were heard of before the invocation that `event` tells of. */
 export function withWaitingEnd(state: Environments, event: EventMessage): Environments {
   if (event.eventType !== 'INVOKE') return state;
-  let next = state;
+  const {servedBy = servers(state)} = state;
+  let next: Environments = {...state, servedBy};
   for (const key of [endKey(event.environmentId, event.invocation), event.requestId]) {
+    servedBy.set(key, event.environmentId);
+    if (servedBy.size > keptKeys) servedBy.delete(servedBy.keys().next().value!);
     const end = next.waitingEnds.get(key);
     if (!end) continue;
     const waitingEnds = new Map(next.waitingEnds);
@@ -26,13 +31,26 @@ export function withWaitingEnd(state: Environments, event: EventMessage): Enviro
 export function withEnd(state: Environments, key: string, end: InvocationEnd): Environments {
   const matches = (one: Environment, activity: Activity) =>
     activity.kind === 'invoke' && (activity.requestId === key || endKey(one.id, activity.invocation) === key);
-  const found = state.list.findLast(one => one.activities.some(activity => matches(one, activity)));
+  // Most that are not found are another function's: no activity has to be looked at for them.
+  const id = (state.servedBy ?? servers(state)).get(key);
+  const found = state.list.find(one => one.id === id && one.activities.some(activity => matches(one, activity)));
   if (!found) {
     const waiting = [...state.waitingEnds, [key, end] as const].slice(-keptEnds);
     return {...state, waitingEnds: new Map(waiting)};
   }
   const ended = endInvocation(found, found.activities.findLast(activity => matches(found, activity))!, end);
   return {...state, list: state.list.map(one => (one === found ? ended : one))};
+}
+
+function servers({list}: Environments): Map<string, string> {
+  return new Map(
+    list.flatMap(({id, activities}) =>
+      activities.flatMap(({invocation, requestId}) => [
+        [endKey(id, invocation), id] as const,
+        ...(requestId === undefined ? [] : [[requestId, id] as const]),
+      ]),
+    ),
+  );
 }
 
 function endInvocation(one: Environment, activity: Activity, end: InvocationEnd): Environment {

@@ -37,7 +37,8 @@ function withEvent(state: Environments, event: EventMessage): Environments {
   const newest = event.sequence >= counted.sequence.last;
   const next = event.eventType === 'INVOKE' ? withInvoke(counted, event, newest) : withShutdown(counted, event);
   const list = known ? state.list.map(one => (one === known ? next : one)) : inOrder([...state.list, next]);
-  return withWaitingEnd(foldGone({...state, list}), event);
+  const all = {...state, list};
+  return withWaitingEnd(next.state === 'gone' ? foldGone(all) : all, event);
 }
 
 function fresh(event: EventMessage): Environment {

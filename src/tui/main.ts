@@ -10,8 +10,8 @@ export type RunOptions = Omit<TerminalOptions, 'onApp'> & {
   endpointUrl?: string;
   /** Idle lifetime on Local. */
   idleMs?: number;
-  /** Where sessions are recorded, and the version that records them. */
-  recording?: {root: string; version: string};
+  /** Where sessions are recorded, and the version that records them; asked when the first one begins. */
+  recording?: () => Promise<{root: string; version: string}>;
 };
 
 /** Runs the app on this terminal; when it resolves, with the exit code, Local and its environments have ended. */
@@ -20,7 +20,7 @@ export async function runApp(options: RunOptions): Promise<number> {
   let notify: (text: string) => void = () => undefined;
   const backend = createBackend({
     ...choice,
-    ...(recording && {recording: {...recording, onNotice: text => notify(text)}}),
+    ...(recording && {recording: async () => ({...(await recording()), onNotice: text => notify(text)})}),
     startLocal: more => startLocal({...more, ...(idleMs !== undefined && {idleMs})}),
   });
   const code = await runOnTerminal(backend, {...options, onApp: app => (notify = app.notify)});

@@ -201,3 +201,20 @@ test('any order of one story ends the same', () => {
     );
   }
 });
+
+test('the end of what no environment here serves is not looked for among their activities', () => {
+  const state = fold(invoke('e1', 1, 100), invoke('e2', 2, 200));
+  const list = state.list.map(one => ({
+    ...one,
+    get activities(): never {
+      throw new Error('looked at');
+    },
+  }));
+  expect(reduceEnvironments({...state, list}, report(9, 300)).waitingEnds.size).toBe(1);
+  expect(() => reduceEnvironments({...state, list}, report(1, 300))).toThrow('looked at');
+});
+
+test('a state that was put together elsewhere finds its ends as well', () => {
+  const {servedBy: _, ...state} = fold(invoke('e1', 1, 100));
+  expect(reduceEnvironments(state, report(1, 300)).list[0]).toMatchObject({state: 'idle', idleSource: 'report'});
+});

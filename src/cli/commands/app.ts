@@ -39,8 +39,8 @@ export async function run({options, environment}: CommandContext): Promise<numbe
     ...targetChoice(options),
     ...(options.idle !== undefined && {idleMs: options.idle}),
     readOnly: options['read-only'] === true,
-    ...(replay ? {replay} : {recording: {root: sessionsFolder(environment), version: await version()}}),
     glyphs: glyphsOf(environment, options.ascii === true),
+    ...(replay ? {replay} : {recording: async () => ({root: sessionsFolder(environment), version: await version()})}),
     quiet: options.quiet === true,
   });
 }

@@ -64,8 +64,8 @@ export type BackendOptions = {
   profile?: string;
   region?: string;
   endpointUrl?: string;
-  /** Sessions are recorded below `root`; `onNotice` hears when one no longer is. */
-  recording?: RecorderOptions;
+  /** How sessions are recorded; asked when the first one begins. */
+  recording?: () => Promise<RecorderOptions>;
 };
 
 const defaultTtlSeconds = 1_200;
@@ -74,9 +74,9 @@ const defaultTtlSeconds = 1_200;
 export function createBackend(options: BackendOptions): Backend {
   let recordings: Promise<StackRecordings> | undefined;
   let opened: StackRecordings | undefined;
-  const openRecordings = async (recording: RecorderOptions) => {
+  const openRecordings = async (recording: () => Promise<RecorderOptions>) => {
     const {createRecorder} = await import('../../operate/recording/recorder.ts');
-    opened = createStackRecordings(createRecorder(recording));
+    opened = createStackRecordings(createRecorder(await recording()));
     return opened;
   };
   return {
@@ -87,13 +87,13 @@ export function createBackend(options: BackendOptions): Backend {
     async lastSession() {
       if (!options.recording) return undefined;
       const {findLastSession} = await import('../../operate/recording/last-session.ts');
-      return findLastSession(options.recording.root, performance.timeOrigin);
+      return findLastSession((await options.recording()).root, performance.timeOrigin);
     },
     async connect(place) {
       const {connect} = await import('../../operate/connect.ts');
       let hear: Emit | undefined;
       const connection = await connect({...choiceOf(place), stack: options.stack, emit: message => hear?.(message)});
-      if (options.recording) recordings ??= openRecordings(options.recording);
+      if (options.recording) recordings ??= openRecordings(options.recording).catch(() => unrecorded);
       return stackOf(
         connection,
         emit => {
