@@ -13,6 +13,7 @@ export function parseEnds(text: string): readonly KeptEnd[] | undefined {
 export const endsText = (ends: readonly KeptEnd[]): string =>
   `${JSON.stringify({version: 1, ends: newestEnds(ends)})}\n`;
 
+/** Whether it can be taken for one. */
 export function isKeptEnd(value: unknown): value is KeptEnd {
   const {environmentId, generation, at, idleMs, ended, source, window} = (value ?? {}) as Record<string, unknown>;
   const duration = (ms: unknown) => typeof ms === 'number' && Number.isFinite(ms) && ms >= 0;

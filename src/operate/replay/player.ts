@@ -12,6 +12,8 @@ const beatMs = 200;
 /** So much is folded at a time before the screen and the keys get their turn. */
 const sliceMs = 20;
 const mostPerBatch = 1_000;
+/** As far apart as what one poll on Local brings and the next: forecasts are reckoned after each. Recorded ms. */
+const batchMs = 250;
 
 type ReplayState = {
   speed: number;
@@ -64,6 +66,7 @@ export function createPlayer(
   let listener: ReplayListener | undefined;
   let core: SessionCore | undefined;
   let batch: SessionMessage[] = [];
+  let batchFrom = 0;
   let steps = 0;
   let target: {at: number; reached: () => void} | undefined;
   let wake: () => void = () => {};
@@ -109,6 +112,7 @@ export function createPlayer(
     reached();
   };
   const due = async (at: number): Promise<void> => {
+    if (at - batchFrom >= batchMs) fold();
     clock.limit(at);
     while (!closed) {
       if (target && at > target.at) arrive();
@@ -144,6 +148,7 @@ export function createPlayer(
     if (message.type === 'begin') begin(message);
     else if (message.type === 'end') end(message);
     else if (message.type !== 'session') {
+      if (batch.length === 0) batchFrom = clock.now();
       if (core) batch.push(message);
       else listener?.onProgress(message);
       if (batch.length >= mostPerBatch) fold();

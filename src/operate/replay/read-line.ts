@@ -24,6 +24,9 @@ const window = (value: unknown) => {
   return number(minMs) && number(maxMs);
 };
 
+const ends = (value: unknown) =>
+  Array.isArray(value) && value.length <= 1_000 && value.every(one => isKeptEnd(one) && name(one.environmentId));
+
 type Check = (value: unknown) => boolean;
 type Shape = {needs?: Record<string, Check>; may?: Record<string, Check>};
 
@@ -79,10 +82,8 @@ const shapes: Record<Exclude<RecordedMessage['type'], 'event' | 'shutdown'>, Sha
   result: {needs: {ok: flag}},
   clock: {needs: {offsetMs: number}},
   problem: {may: {text: words}},
-  earlier: {
-    needs: {ends: value => Array.isArray(value) && value.length <= 1_000 && value.every(isKeptEnd), teaches: flag},
-  },
   function: {needs: {environments: names}, may: {timeoutMs: number, lastModified: number}},
+  earlier: {needs: {ends, teaches: flag}},
 };
 
 const shutdownShapes: Record<string, Shape> = {
