@@ -20,10 +20,11 @@ export type Lifetimes = {
   recall(ends: readonly KeptEnd[], teaches: boolean): void;
   /** Learns from environments that have ended; `facts`: what Lambda says of the function at this moment. */
   learn(facts: FunctionFacts, ended: readonly Environment[]): void;
-  /** What is shown from now on: for each idle environment by its id, and for one that begins to idle. */
+  /** What is shown from now on: for each idle environment `of` these by its id, and for one that begins to idle. */
   foresee(
     environments: readonly Environment[],
     now: number,
+    of?: readonly Environment[],
   ): {
     forecasts: ReadonlyMap<string, Forecast>;
     expectation: Forecast;
@@ -92,13 +93,14 @@ export function createLifetimes(prior: readonly number[]): Lifetimes {
       while (own.size > keptOwn) own.delete(own.keys().next().value!);
       if (ended.length > 0) refresh();
     },
-    foresee: (environments, now) => {
-      const idle = environments.flatMap(environment => {
+    foresee: (environments, now, of = environments) => {
+      const observe = (environment: Environment) => observeIdle(environment, now) ?? [];
+      const curve = survivalCurve([...known, ...environments.flatMap(observe)], prior);
+      const forecasts = new Map<string, Forecast>();
+      for (const environment of of) {
         const observation = observeIdle(environment, now);
-        return observation ? [{id: environment.id, observation}] : [];
-      });
-      const curve = survivalCurve([...known, ...idle.map(one => one.observation)], prior);
-      const forecasts = new Map(idle.map(({id, observation}) => [id, forecastAt(curve, observation.idleMs)]));
+        if (observation) forecasts.set(environment.id, forecastAt(curve, observation.idleMs));
+      }
       shown.show(environments, forecasts, now);
       return {forecasts, expectation: forecastAt(curve, 0)};
     },

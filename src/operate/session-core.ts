@@ -42,14 +42,19 @@ export type SessionCore = {
 export function createSessionCore({clock, idleWindow, record = () => {}}: SessionCoreOptions): SessionCore {
   const prior = idleWindow ? windowPrior(idleWindow.minMs, idleWindow.maxMs) : awsPrior;
   const lifetimes = createLifetimes(prior);
-  const store = createSessionStore();
+  const store = createSessionStore(() => {
+    if (isStale) foresee(store.environments());
+  });
   const newlyIdle = createNewlyIdle();
   let offsetMs = 0;
+  let isStale = false;
   let shutdown: ShutdownProgress | undefined;
 
   const now = (): number => clock() + offsetMs;
-  const foresee = (environments: Environments): void =>
+  const foresee = (environments: Environments): void => {
+    isStale = false;
     store.update({environments, ...lifetimes.foresee(environments.list, now())});
+  };
 
   const fold = (message: SessionMessage): SessionMessage => {
     switch (message.type) {
@@ -97,8 +102,12 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
     subscribe: store.subscribe,
     take(messages) {
       for (const message of messages) record(fold(message));
+      const {list} = store.environments();
+      const idle = newlyIdle(list);
+      if (idle.length === 0) return;
       // Not left to the tick: a countdown starts with the commit that shows its environment idle.
-      if (newlyIdle(store.environments().list)) foresee(store.environments());
+      lifetimes.foresee(list, now(), idle);
+      isStale = true;
     },
     tick: () => foresee(settleOverdue(store.environments(), now(), lifetimes.functionTimeoutMs())),
     environments: store.environments,

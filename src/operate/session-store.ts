@@ -33,8 +33,11 @@ export type SessionStore = {
   close(): void;
 };
 
-/** The session's state: collects what arrives and commits it as a new object at most 5 times a second. */
-export function createSessionStore(): SessionStore {
+/**
+ * The session's state: collects what arrives and commits it as a new object at most 5 times a second; what is reckoned
+ * from all of it is updated by `beforeCommit`.
+ */
+export function createSessionStore(beforeCommit: () => void = () => {}): SessionStore {
   const join = createStreamJoin();
   const listeners = new Set<() => void>();
   const pending = createPending();
@@ -49,6 +52,7 @@ export function createSessionStore(): SessionStore {
   let dirtyRequests = false;
 
   const commit = (): void => {
+    beforeCommit();
     clearTimeout(timer);
     timer = undefined;
     lastCommit = Date.now();

@@ -18,8 +18,9 @@ export function createShownForecasts(): ShownForecasts {
       watchedSince ??= now;
       for (const environment of environments) {
         const forecast = forecasts.get(environment.id);
+        if (!forecast) continue;
         const period = idlePeriod(environment);
-        if (!forecast || shown.get(environment.id)?.period === period) continue;
+        if (shown.get(environment.id)?.period === period) continue;
         const fromItsBegin = !forecast.beyond && (environment.idleSince ?? 0) >= watchedSince;
         shown.set(environment.id, {period, window: fromItsBegin ? shownWindow(forecast) : undefined});
       }
