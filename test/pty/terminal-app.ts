@@ -9,10 +9,12 @@ export type TerminalApp = {
   screen: xterm.Terminal;
   press(keys: string): void;
   resize(columns: number, rows: number): void;
+  /** Closes the terminal as a window is closed: nothing can be read from it or written to it any more. */
+  hangUp(): void;
   frame(): Promise<string>;
   /** Waits until the screen shows it; rejects with the screen when it does not within `withinMs`. */
   see(what: string | RegExp | ((frame: string) => boolean), withinMs?: number): Promise<string>;
-  /** The exit code, once it has ended. */
+  /** The exit code, once it has ended; 128 and the signal's number where one ended it, as shells count. */
   exited: Promise<number>;
   /** Every byte written, in order. */
   output(): string;
@@ -24,6 +26,8 @@ const entry = fileURLToPath(new URL('../../bin/lifecycle-tui.js', import.meta.ur
 
 export type TerminalAppOptions = {
   args?: readonly string[];
+  /** A program and its arguments instead of the command. */
+  program?: readonly [string, ...string[]];
   columns?: number;
   rows?: number;
   /** Added to a small environment that holds nothing of the user's. */
@@ -32,9 +36,10 @@ export type TerminalAppOptions = {
 
 export function openTerminalApp(options: TerminalAppOptions = {}): TerminalApp {
   const {args = [], columns = 120, rows = 40, env = {}} = options;
+  const [program, ...programArgs] = options.program ?? [process.execPath, entry, ...args];
   const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 1_000});
   setModernWidths(screen);
-  const pty: IPty = spawn(process.execPath, [entry, ...args], {
+  const pty: IPty = spawn(program, programArgs, {
     name: 'xterm-256color',
     cols: columns,
     rows,
@@ -55,9 +60,9 @@ export function openTerminalApp(options: TerminalAppOptions = {}): TerminalApp {
     screen.write(data);
   });
   const exited = new Promise<number>(resolve => {
-    pty.onExit(({exitCode}) => {
+    pty.onExit(({exitCode, signal}) => {
       ended = true;
-      resolve(exitCode);
+      resolve(signal ? 128 + signal : exitCode);
     });
   });
   const frame = async () => {
@@ -73,6 +78,10 @@ export function openTerminalApp(options: TerminalAppOptions = {}): TerminalApp {
     resize(newColumns, newRows) {
       screen.resize(newColumns, newRows);
       pty.resize(newColumns, newRows);
+    },
+    hangUp() {
+      // The master's descriptor goes; node-pty's type does not name it.
+      (pty as IPty & {destroy(): void}).destroy();
     },
     output: () => chunks.join(''),
     async see(what, withinMs = 20_000) {

@@ -1,7 +1,16 @@
 type Leave = (code: number) => void;
 
 /** As shells count what a hang-up ended: the terminal is no longer there. */
-const hungUp = 129;
+export const hungUp = 129;
+
+/**
+ * Ends this process as a hang-up does, once everything is in order: on its way out node would set a terminal's modes once
+ * more and, where there is none any more, call that a fault of its own.
+ */
+export function endByHangUp(): void {
+  process.removeAllListeners('SIGHUP');
+  process.kill(process.pid, 'SIGHUP');
+}
 
 /**
  * Signals, a terminal that has gone and stray errors end the app in order; warnings are kept off the screen. Returns
