@@ -2,6 +2,7 @@ import type {StartLocal} from '../operate/local-process.ts';
 import {sanitize} from '../text/sanitize.ts';
 import {runOnTerminal, type TerminalOptions} from './on-terminal.ts';
 import {createBackend} from './state/backend.ts';
+import {endByHangUp, hungUp} from './terminal/endings.ts';
 
 export type RunOptions = Omit<TerminalOptions, 'onApp'> & {
   startLocal: StartLocal;
@@ -27,6 +28,7 @@ export async function runApp(options: RunOptions): Promise<number> {
   await backend.closeRecording?.();
   const recordedIn = backend.recordedIn?.();
   if (recordedIn !== undefined && !options.quiet) process.stderr.write(`${recordedWords(recordedIn)}\n`);
+  if (code === hungUp) endByHangUp();
   return code;
 }
 

@@ -8,7 +8,7 @@ import {type App, createApp} from './state/app.ts';
 import type {Backend} from './state/backend.ts';
 import {announce} from './terminal/announce.ts';
 import {askBackground, backgroundOf, canAsk} from './terminal/background.ts';
-import {endByHangUp, hungUp, takeProcess} from './terminal/endings.ts';
+import {takeProcess} from './terminal/endings.ts';
 import {keysOnly} from './terminal/keys-only.ts';
 import {createModes} from './terminal/modes.ts';
 import {stopUntilContinued} from './terminal/stop.ts';
@@ -99,7 +99,6 @@ export async function runOnTerminal(backend: Backend, options: TerminalOptions):
   modes.leave();
   release();
   process.stdin.pause();
-  if (code === hungUp) endByHangUp();
   for (const line of app.stays()) process.stdout.write(`${sanitize(line)}\n`);
   for (const failure of failures) process.stderr.write(describe(failure));
   return failures.length > 0 && code === 0 ? 1 : code;

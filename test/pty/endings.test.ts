@@ -87,7 +87,7 @@ test.each([
     const frame = await app.see(/^end$/m);
     expect(frame).toContain(`code ${code}`);
     expect(frame).toContain('Next: lifecycle-tui status');
-    expect(app.output().indexOf(text)).toBeGreaterThan(app.output().indexOf('\x1b[?1049l'));
+    expect(app.output().lastIndexOf(text)).toBeGreaterThan(app.output().indexOf('\x1b[?1049l'));
     expectRestored(frame);
   },
 );
