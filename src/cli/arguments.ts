@@ -4,7 +4,7 @@ import {appCommand, type Command, commands} from './commands.ts';
 import {nearest} from './nearest.ts';
 import {globalOptions, type OptionName, type OptionValues, options} from './options.ts';
 
-export type Arguments = {command: Command; values: OptionValues; help: boolean; version: boolean};
+export type Arguments = {command: Command; argument?: string; values: OptionValues; help: boolean; version: boolean};
 
 /** Reads a command line. Throws a usage Problem, which names what was probably meant, on anything that is not in the tables. */
 export function readArguments(argv: readonly string[]): Arguments {
@@ -21,7 +21,7 @@ export function readArguments(argv: readonly string[]): Arguments {
       ),
     );
   }
-  if (rest[0] !== undefined) throw usage(`Unexpected argument "${rest[0]}"`, undefined, command.name);
+  const argument = readArgument(command, rest);
   const help = asksHelp || given.help === true;
   if (help || given.version === true) return {command, values: {}, help, version: !help};
   const values: Record<string, unknown> = {};
@@ -31,7 +31,18 @@ export function readArguments(argv: readonly string[]): Arguments {
     }
     values[flag] = options[flag].read(String(value), flag);
   }
-  return {command, values: values as OptionValues, help: false, version: false};
+  return {command, ...argument, values: values as OptionValues, help: false, version: false};
+}
+
+function readArgument(command: Command, given: readonly string[]): {argument?: string} {
+  const {argument, name} = command;
+  const [first, ...more] = given;
+  const surplus = argument ? more[0] : first;
+  if (surplus !== undefined) throw usage(`Unexpected argument "${surplus}"`, undefined, name);
+  if (!argument || first === undefined) return {};
+  if (argument.choices.includes(first)) return {argument: first};
+  const meant = nearest(first, argument.choices) ?? argument.choices.join(', ').replace(/, (\w+)$/, ' or $1');
+  throw usage(`"${first}" is no ${argument.name.toLowerCase()} that ${name} knows`, meant, name);
 }
 
 function parse(argv: readonly string[]) {

@@ -8,6 +8,8 @@ export type Command = {
   name: string;
   summary: string;
   options: readonly OptionName[];
+  /** The one argument it takes. */
+  argument?: {name: string; choices: readonly string[]};
   examples?: readonly string[];
   /** It deals with Ctrl-C and the other signals itself. */
   ownSignals?: boolean;
@@ -93,5 +95,13 @@ export const commands: readonly Command[] = [
     options: [],
     examples: ['policy --profile dev --region eu-central-1'],
     load: () => import('./commands/policy.ts'),
+  },
+  {
+    name: 'completion',
+    summary: 'a script that teaches your shell the commands and options',
+    options: [],
+    argument: {name: 'SHELL', choices: ['bash', 'zsh', 'fish']},
+    examples: ['completion bash', 'completion fish'],
+    load: () => import('./commands/completion.ts'),
   },
 ];

@@ -8,8 +8,9 @@ const exitCodes =
 export function helpText(command: Command): string {
   const own = command.options.length > 0 ? ['', 'Options', ...optionLines(command.options)] : [];
   const examples = command.examples?.map(example => `  lifecycle-tui ${example}`.trimEnd()) ?? [];
+  const argument = command.argument ? `${command.argument.choices.join('|')} ` : '';
   return [
-    `lifecycle-tui ${command.name === '' ? '[command] ' : `${command.name} `}[options]`,
+    `lifecycle-tui ${command.name === '' ? '[command] ' : `${command.name} `}${argument}[options]`,
     '',
     command === appCommand
       ? 'See AWS Lambda execution environments live and die, from your terminal.'

@@ -1,9 +1,9 @@
 import {glyphsOf, inGlyphs} from '../text/ascii.ts';
 import {readArguments} from './arguments.ts';
+import type {CommandContext} from './command-context.ts';
 import type {Command} from './commands.ts';
 import {type EndingSignal, exitCodeOf, exitCodeOfSignal} from './exit-code.ts';
 import {helpText} from './help.ts';
-import type {OptionValues} from './options.ts';
 import {createOutput, type Output} from './output.ts';
 import {version} from './version.ts';
 
@@ -20,7 +20,7 @@ async function main(): Promise<number> {
   const json = argv.includes('--json');
   let output = outputFor(json, argv.includes('--no-color'), argv.includes('--ascii'));
   try {
-    const {command, values, help, version: asksVersion} = readArguments(argv);
+    const {command, argument, values, help, version: asksVersion} = readArguments(argv);
     output = outputFor(values.json === true, values['no-color'] === true, values.ascii === true);
     if (help) {
       process.stdout.write(`${inGlyphs(helpText(command), glyphsOf(process.env, argv.includes('--ascii')))}\n`);
@@ -30,13 +30,17 @@ async function main(): Promise<number> {
       process.stdout.write(`${await version()}\n`);
       return 0;
     }
-    return await runCommand(command, values, output);
+    return await runCommand(command, {options: values, ...(argument !== undefined && {argument})}, output);
   } catch (error) {
     return await report(error, output);
   }
 }
 
-async function runCommand(command: Command, options: OptionValues, output: Output): Promise<number> {
+async function runCommand(
+  command: Command,
+  given: Pick<CommandContext, 'options' | 'argument'>,
+  output: Output,
+): Promise<number> {
   const stopping = new AbortController();
   let received: EndingSignal | undefined;
   // What has processes of its own must still end them when its parent was killed.
@@ -53,7 +57,7 @@ async function runCommand(command: Command, options: OptionValues, output: Outpu
   }
   try {
     const {run} = await command.load();
-    const code = await run({options, output, environment: process.env, signal: stopping.signal});
+    const code = await run({...given, output, environment: process.env, signal: stopping.signal});
     return received ? exitCodeOfSignal[received] : code;
   } catch (error) {
     if (!received) throw error;

@@ -6,6 +6,8 @@ type Option<T> = {
   value?: string;
   help: string;
   short?: string;
+  /** The only values it takes. */
+  choices?: readonly string[];
   /** Throws a usage Problem on a value that does not fit. Switches give `true`. */
   read: (value: string, flag: string) => T;
 };
@@ -135,6 +137,7 @@ function account(help: string): Option<string> & {value: string} {
 function oneOf<const T extends string>(choices: readonly T[], help: string): Option<T> & {value: string} {
   return {
     value: choices.join('|'),
+    choices,
     help,
     read: (given, flag) => {
       const choice = choices.find(one => one === given);
