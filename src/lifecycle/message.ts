@@ -81,6 +81,17 @@ export type LogMessage = Envelope<'log'> & {
   environmentId?: string;
 };
 
+/** A webhook's request as its receiver has seen and answered it; `bytes` of body. */
+export type DeliveryMessage = Envelope<'delivery'> & {
+  eventId: string;
+  eventType: string;
+  environmentId: string;
+  requestId: string;
+  /** HTTP status of the answer. */
+  status: number;
+  bytes: number;
+};
+
 export type NoticeMessage = Envelope<'notice'> & {level: 'info' | 'warning'; text: string};
 
 /** What failed, the details, how to solve it, and the next command. */
@@ -101,6 +112,7 @@ export type Message =
   | ResponseMessage
   | EventMessage
   | LogMessage
+  | DeliveryMessage
   | NoticeMessage
   | ErrorMessage
   | ResultMessage;

@@ -1,6 +1,6 @@
 /**
  * Adds to a list that is in order of `timeOf`, oldest first; what comes late goes where its time puts it. Keeps the
- * newest `limit`. Most additions are in order already, and then nothing is sorted.
+ * newest `limit`. Only what is newer than the oldest of the additions is sorted, mostly nothing.
  */
 export function addInOrder<T, Time extends string | number>(
   list: readonly T[],
@@ -9,10 +9,13 @@ export function addInOrder<T, Time extends string | number>(
   limit: number,
 ): readonly T[] {
   if (added.length === 0) return list;
-  const all = [...list, ...added];
-  const from = Math.max(1, list.length);
-  const inOrder = all.every((one, index) => index < from || timeOf(all[index - 1]!) <= timeOf(one));
   // Array sort is stable: what has the same time keeps its order of arrival.
-  if (!inOrder) all.sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0));
-  return all.slice(-limit);
+  const byTime = (a: T, b: T) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0);
+  const sorted = [...added].sort(byTime);
+  const oldest = timeOf(sorted[0]!);
+  let inOrder = list.length;
+  while (inOrder > 0 && timeOf(list[inOrder - 1]!) > oldest) inOrder -= 1;
+  const tail = inOrder === list.length ? sorted : [...list.slice(inOrder), ...sorted].sort(byTime);
+  const dropped = Math.max(0, inOrder + tail.length - limit);
+  return [...list.slice(dropped, inOrder), ...(dropped > inOrder ? tail.slice(dropped - inOrder) : tail)];
 }

@@ -1,6 +1,6 @@
 import type {Environments} from '../lifecycle/environment.ts';
 import type {Forecast} from '../lifecycle/forecast.ts';
-import type {ApiMessage, EventMessage, LogMessage, NoticeMessage} from '../lifecycle/message.ts';
+import type {ApiMessage, DeliveryMessage, EventMessage, LogMessage, NoticeMessage} from '../lifecycle/message.ts';
 import type {Scores} from '../lifecycle/score.ts';
 
 /** One fired request; `status` is missing while it is under way, 0 when no answer came. Times are epoch ms. */
@@ -36,6 +36,8 @@ export type SessionState = {
   requestCounts: {sent: number; underWay: number; failed: number; cold: number};
   events: readonly EventMessage[];
   logs: readonly LogMessage[];
+  /** Webhook requests that a receiver of ours has taken. */
+  deliveries: readonly DeliveryMessage[];
   api: readonly ApiMessage[];
   notices: readonly NoticeMessage[];
   shutdown?: ShutdownProgress;

@@ -1,6 +1,7 @@
 import {type Environments, emptyEnvironments} from '../lifecycle/environment.ts';
 import type {
   ApiMessage,
+  DeliveryMessage,
   EventMessage,
   LogMessage,
   Message,
@@ -15,7 +16,7 @@ import {createStreamJoin} from './stream-join.ts';
 
 /** The screen is drawn anew after each commit, so commits are rationed; lines are not. */
 const commitEveryMs = 200;
-const kept = {requests: 2_000, events: 20_000, logs: 50_000, api: 5_000, notices: 500};
+const kept = {requests: 2_000, events: 20_000, logs: 50_000, deliveries: 5_000, api: 5_000, notices: 500};
 
 export type SessionStore = {
   getState(): SessionState;
@@ -68,6 +69,7 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
         line => line.timestamp,
         kept.logs,
       ),
+      deliveries: addInOrder(state.deliveries, pending.deliveries, delivery => delivery.at, kept.deliveries),
       api: append(state.api, pending.api, kept.api),
       notices: append(state.notices, pending.notices, kept.notices),
       ...(dirtyRequests && {requests: [...requests.values()], requestCounts: {...counts}}),
@@ -99,6 +101,7 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
     environments = reduceEnvironments(environments, known);
     if (known.type === 'event') pending.events.push(known);
     else if (known.type === 'log') pending.logs.push(known);
+    else if (known.type === 'delivery') pending.deliveries.push(known);
     else if (known.type === 'api') pending.api.push(known);
     else if (known.type === 'notice') pending.notices.push(known);
     return known;
@@ -145,10 +148,16 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
   };
 }
 
-type Pending = {events: EventMessage[]; logs: LogMessage[]; api: ApiMessage[]; notices: NoticeMessage[]};
+type Pending = {
+  events: EventMessage[];
+  logs: LogMessage[];
+  deliveries: DeliveryMessage[];
+  api: ApiMessage[];
+  notices: NoticeMessage[];
+};
 
 function createPending(): Pending {
-  return {events: [], logs: [], api: [], notices: []};
+  return {events: [], logs: [], deliveries: [], api: [], notices: []};
 }
 
 function emptyState(): SessionState {
@@ -160,6 +169,7 @@ function emptyState(): SessionState {
     requestCounts: {sent: 0, underWay: 0, failed: 0, cold: 0},
     events: [],
     logs: [],
+    deliveries: [],
     api: [],
     notices: [],
     live: true,

@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {type DeliveryMessage, message} from '../../src/lifecycle/message.ts';
 import {createSessionStore} from '../../src/operate/session-store.ts';
 import {eventMessage, logMessage, response} from './fakes.ts';
 
@@ -98,5 +99,28 @@ test('requests: under way, answered, counted', () => {
     {key: 0, sentAt: 1_000, status: 200, environmentId: 'env-1'},
     {key: 1, sentAt: 1_001, status: 502, error: 'HTTP 502'},
   ]);
+  store.close();
+});
+
+test('webhook deliveries are kept in order of their time', () => {
+  const store = createSessionStore();
+  const at = (second: number) =>
+    message<DeliveryMessage>(
+      {
+        type: 'delivery',
+        eventId: `${second}`,
+        eventType: 'INVOKE',
+        environmentId: 'e',
+        requestId: 'r',
+        status: 200,
+        bytes: 9,
+      },
+      new Date(second * 1_000),
+    );
+  store.add([at(3)]);
+  store.flush();
+  store.add([at(1), at(5)]);
+  store.flush();
+  expect(store.getState().deliveries.map(({eventId}) => eventId)).toEqual(['1', '3', '5']);
   store.close();
 });

@@ -163,6 +163,7 @@ export function someState(patch: Partial<SessionState> = {}): SessionState {
     requestCounts: {sent: 6, underWay: 1, failed: 1, cold: 2},
     events: someEvents,
     logs: someLogs,
+    deliveries: [],
     api: [],
     notices: [],
     live: true,

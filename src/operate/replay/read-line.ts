@@ -77,6 +77,9 @@ const shapes: Record<Exclude<RecordedMessage['type'], 'event' | 'shutdown'>, Sha
     needs: {function: name, stream: name, timestamp: number, eventId: name, ingestedAt: number, message: line},
     may: {requestId: name, environmentId: name},
   },
+  delivery: {
+    needs: {eventId: name, eventType: name, environmentId: name, requestId: name, status: number, bytes: number},
+  },
   notice: {needs: {level: oneOf('info', 'warning'), text: words}},
   error: {needs: {title: words}, may: {details: words, solution: words, next: words}},
   result: {needs: {ok: flag}},
