@@ -23,6 +23,8 @@ export function mount(app: App, {glyphs, stdin, onSuspend, onRender}: MountOptio
     return render(<Root app={app} glyphs={glyphs} onSuspend={onSuspend} />, {
       stdin,
       onRender,
+      // The store rations what streams commit; a key that comes right after such a commit is not to wait for it.
+      maxFps: 100,
       alternateScreen: true,
       incrementalRendering: true,
       patchConsole: false,
