@@ -21,3 +21,23 @@ export function newestEnds(ends: readonly KeptEnd[]): readonly KeptEnd[] {
 /** An environment ends once in each generation. */
 export const endId = ({environmentId, generation}: Pick<KeptEnd, 'environmentId' | 'generation'>): string =>
   `${environmentId}#${generation}`;
+
+const sources: Readonly<Record<IdleSource, true>> = {report: true, response: true, parked: true, timeout: true};
+
+/** A count, a duration or epoch ms that a date can hold. */
+const positive = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 8.64e15;
+
+/** Whether something that anyone may have written is the end of an environment. */
+export function isKeptEnd(value: unknown): value is KeptEnd {
+  if (typeof value !== 'object' || value === null) return false;
+  const {environmentId, generation, at, idleMs, ended, source, window} = value as Record<string, unknown>;
+  const {earlyMs, lateMs} = (window ?? {}) as Record<string, unknown>;
+  return (
+    typeof environmentId === 'string' &&
+    environmentId.length <= 2_048 &&
+    typeof ended === 'boolean' &&
+    Object.hasOwn(sources, String(source)) &&
+    [generation, at, idleMs].every(positive) &&
+    (window === undefined || [earlyMs, lateMs].every(positive))
+  );
+}

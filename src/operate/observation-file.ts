@@ -1,10 +1,10 @@
 import {randomUUID} from 'node:crypto';
 import {chmod, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
-import {homedir} from 'node:os';
-import {dirname, isAbsolute, join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {endId, type KeptEnd} from '../lifecycle/kept-end.ts';
 import {locked} from './file-lock.ts';
 import {endsText, parseEnds} from './kept-ends-text.ts';
+import {sessionsFolder} from './recording/session-folder.ts';
 
 export type ObservationFile = {
   /** Whether what earlier runs saw belongs into the forecast, or into the score alone. */
@@ -25,12 +25,9 @@ export type ObservationFileOptions = {
   onNotice: (text: string) => void;
 };
 
-/** `$XDG_STATE_HOME/lifecycle-tui/observations`, as the XDG base directory specification has it. */
-export function observationFolder(environment: NodeJS.ProcessEnv): string {
-  const given = environment.XDG_STATE_HOME ?? '';
-  const base = isAbsolute(given) ? given : join(homedir(), '.local', 'state');
-  return join(base, 'lifecycle-tui', 'observations');
-}
+/** Beside the sessions; no session can be called so. */
+export const observationFolder = (environment: NodeJS.ProcessEnv): string =>
+  join(sessionsFolder(environment), 'observations');
 
 /**
  * Keeps observations on disk for later runs: ids, times and durations, nothing else. Several apps may have the same

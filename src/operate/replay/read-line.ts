@@ -1,7 +1,7 @@
 import {fromItem, toItem} from '../../lifecycle/event.ts';
+import {isKeptEnd} from '../../lifecycle/kept-end.ts';
 import {stepIds} from '../../lifecycle/message.ts';
 import type {RecordedMessage} from '../../lifecycle/recorded-message.ts';
-import {isKeptEnd} from '../kept-ends-text.ts';
 
 /** What a line says: a message, nothing that this version knows, or why it cannot be read. */
 export type ReadLine = {message: RecordedMessage} | {unknown: true} | {problem: string};
