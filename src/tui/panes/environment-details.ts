@@ -10,6 +10,9 @@ export type EnvironmentView = Extract<Overlay, {kind: 'environment'}>;
 /** `rows`: how many rows of the history fit. */
 export type EnvironmentDetails = {lines: readonly Line[]; list: List<HistoryItem>; rows: number};
 
+/** The history has the rest of the rows. */
+const shareOfFacts = 0.6;
+
 /** One environment in full, `width` x `height` cells: facts above, what happened in it below, scrolled to `view`. */
 export function environmentDetails(
   dashboard: DashboardState,
@@ -24,7 +27,8 @@ export function environmentDetails(
     return {lines, list: listOf([]), rows: 0};
   }
   const local = idleWindow !== undefined;
-  const facts = environmentFacts(environment, {state: data, now: now + data.clockOffsetMs, width, local});
+  const context = {state: data, now: now + data.clockOffsetMs, width, local};
+  const facts = environmentFacts(environment, context, Math.floor(height * shareOfFacts));
   const list = listOf(environmentHistory(data, environment));
   const rows = Math.max(1, height - facts.length - 2);
   const shown = viewport(list, view, rows);

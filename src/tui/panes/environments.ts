@@ -50,7 +50,7 @@ export function environmentsPane(dashboard: DashboardState, box: PaneBox, now: n
         {place: 4, line: counts(dashboard)},
         {place: 5, line: scrollWords(shown, views.environments)},
         {place: 3, line: filterWords(views.environments)},
-        {place: 0, line: part(tallyWords(data.scores))},
+        {place: 0, line: part(tallyWords(data.scores, !columns.compact))},
         {place: 1, line: part(columns.compact && chosen ? `last ${spanWords(spanMs)}` : '')},
         {place: 2, line: part(`by ${dashboard.environmentOrder}`)},
       ],
@@ -78,6 +78,7 @@ function fitting(parts: readonly {place: number; line: Line}[], room: number): L
 
 const emptyWords = ({data, views}: DashboardState): string => {
   if (views.environments.filter !== '' && data.environments.list.length > 0) return '   nothing matches the filter';
+  if (!data.expectation) return '   reading what the table holds…';
   return '   no environment yet: i fires a request, b a burst';
 };
 
@@ -104,7 +105,7 @@ function legend({data, idleWindow, stack}: DashboardState, items: readonly Envir
     {place: 0, line: glyphs},
     {place: 3, line: windowLegend(data.expectation, idleWindow !== undefined)},
     {place: 2, line: noteLegend(items.filter(item => item.state !== 'init'))},
-    {place: 4, line: stack.endpoint === undefined ? saidLegend() : []},
+    {place: 4, line: data.expectation && stack.endpoint === undefined ? saidLegend() : []},
     {place: 1, line: [span('  ✕', 'gone'), span(' shutdown', 'muted')]},
   ];
   return fitting(parts, width);

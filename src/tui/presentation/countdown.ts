@@ -103,13 +103,20 @@ export function countdown(
 /** `spindown after 6m 01s`, and how its forecast did, else when that was; in `room` cells as much as fits of that. */
 export function goneText({shutdown}: Environment, score: Score | undefined, room: number): Line {
   if (!shutdown) return [];
-  const {reason, idleMs, at} = shutdown;
-  const after = idleMs === undefined ? '' : ` after ${age(Math.round(idleMs / 1_000) * 1_000)}`;
-  const words = [span(`${safeLine(reason)}${after}`, 'gone')];
+  const {idleMs, at} = shutdown;
+  const reason = safeLine(shutdown.reason);
+  const idle = idleMs === undefined ? '' : age(Math.round(idleMs / 1_000) * 1_000);
+  const words = span(`${reason}${idle === '' ? '' : ` after ${idle}`}`, 'gone');
+  const shortWords = span(`${reason} ${idle}`.trimEnd(), 'gone');
   const mark = score ? scoreMark(score) : [];
-  const more = score && mark.length > 0 ? scoreInBrief(score) : [span(`at ${clockTime(at)}`, 'muted')];
-  const forms: Line[] = [[...words, span('  '), ...more], [...words, span(' '), ...mark], words];
-  return forms.find(form => lineWidth(form) <= room) ?? words;
+  const glyph = mark.map(({text, tone: of}) => span(` ${text.slice(0, 1)}`, of));
+  const forms: Line[] = [
+    [words, span('  '), ...(score && mark.length > 0 ? scoreInBrief(score) : [span(`at ${clockTime(at)}`, 'muted')])],
+    ...(mark.length > 0 ? [[words, span(' '), ...mark]] : []),
+    [words, ...glyph],
+    [shortWords, ...glyph],
+  ];
+  return forms.find(form => lineWidth(form) <= room) ?? [shortWords];
 }
 
 /** `9–13 s`, or `3–5 min` where seconds would be false precision. */

@@ -2,7 +2,6 @@ import type {Environment, IdleSource} from '../../lifecycle/environment.ts';
 import type {Forecast} from '../../lifecycle/forecast.ts';
 import {shownWindow} from '../../lifecycle/score.ts';
 import type {SessionState} from '../../operate/session-state.ts';
-import {padCells} from '../../text/cells.ts';
 import type {Line} from '../ui/line.ts';
 import {fitLine, span} from '../ui/line.ts';
 import {age, clockTime, took} from './clock.ts';
@@ -28,37 +27,56 @@ const leastSpanMs = 30_000;
 /** Cells from which two facts stand side by side. */
 const sideBySide = 98;
 
-/** What is known of one environment: facts, its whole life as a timeline, and what is expected, each row `width` cells. */
-export function environmentFacts(environment: Environment, context: Context): Line[] {
+/** Rows in order of the screen; those with the lowest worth are left out first where there is little room. */
+type Fact = {worth: number; line: Line};
+
+/**
+ * What is known of one environment: facts, its whole life as a timeline, and what is expected; each row up to `width`
+ * cells, `rows` of them at most.
+ */
+export function environmentFacts(environment: Environment, context: Context, rows: number): Line[] {
   const {now, width} = context;
-  const {startedAt, initStartedAt = startedAt, shutdown, functionName, logStream} = environment;
-  const short = [stateFact(environment, now), ageFact(environment, now), initFact(environment), startFact(environment)];
+  const {id, startedAt, initStartedAt = startedAt, shutdown, logStream} = environment;
+  const [forecast, more] = forecastWords(environment, context);
+  const facts = paired(
+    [
+      {worth: 9, line: stateFact(environment, now)},
+      {worth: 7, line: ageFact(environment, now)},
+      {worth: 6, line: initFact(environment)},
+      {worth: 2, line: startFact(environment)},
+      {worth: 4, line: fact('id', safeLine(id))},
+      {worth: 3, line: fact('log stream', logStream === undefined ? 'not known yet' : safeLine(logStream))},
+    ],
+    width,
+  );
   const end = shutdown ? Math.min(now, shutdown.at + 1_000) : now;
   const spanMs = Math.max(leastSpanMs, end - initStartedAt + 500);
   const cells = width - 6;
-  return [
-    ...paired(short, width),
-    fact('log stream', logStream === undefined ? 'not known yet' : safeLine(logStream)),
-    fact('function', safeLine(functionName)),
-    ...(environment.missing > 0 ? [fact('missing', [span(missingWords(environment), 'soon')])] : []),
-    fact('forecast', forecastWords(environment, context)),
-    [],
-    [span('   '), ...timeline(environment, end, spanMs, cells)],
-    [span('   '), ...timelineAxis(end, spanMs, cells)],
+  const together = width >= sideBySide;
+  const all: Fact[] = [
+    ...facts,
+    ...(environment.missing > 0 ? [{worth: 7, line: fact('missing', [span(missingWords(environment), 'soon')])}] : []),
+    {worth: 8, line: fact('forecast', together ? [...forecast, ...more] : forecast)},
+    ...(together || more.length === 0 ? [] : [{worth: 5, line: fact('', more)}]),
+    {worth: 0, line: []},
+    {worth: 8, line: [span('   '), ...timeline(environment, end, spanMs, cells)]},
+    {worth: 1, line: [span('   '), ...timelineAxis(end, spanMs, cells)]},
   ];
+  const least = all.map(({worth}) => worth).sort((a, b) => b - a)[rows - 1] ?? 0;
+  return all.filter(({worth}) => worth >= least).map(({line}) => line);
 }
 
 function fact(label: string, words: string | Line): Line {
   return [span(`   ${label.padEnd(labelCells)}`, 'muted'), ...(typeof words === 'string' ? [span(words)] : words)];
 }
 
-function paired(facts: readonly Line[], width: number): Line[] {
-  if (width < sideBySide) return [...facts];
+function paired(facts: readonly Fact[], width: number): readonly Fact[] {
+  if (width < sideBySide) return facts;
   const half = Math.floor(width / 2);
-  return Array.from({length: Math.ceil(facts.length / 2)}, (_, row) => [
-    ...fitLine(facts[2 * row]!, half),
-    ...(facts[2 * row + 1] ?? []),
-  ]);
+  return Array.from({length: Math.ceil(facts.length / 2)}, (_, row) => {
+    const [left, right] = [facts[2 * row]!, facts[2 * row + 1]];
+    return {worth: left.worth, line: [...fitLine(left.line, half), ...(right?.line ?? [])]};
+  });
 }
 
 function stateFact(environment: Environment, now: number): Line {
@@ -89,34 +107,27 @@ function startFact({startedAt, initStartedAt}: Environment): Line {
   return fact('started', `${clockTime(startedAt, 3)}${init}`);
 }
 
-/** What is expected, or how that did, in a sentence. */
-function forecastWords(environment: Environment, {state, now, local}: Context): Line {
-  const {id, shutdown, idleSource} = environment;
-  if (environment.state === 'invoke') return [span('none while it is busy', 'muted')];
+/** What is expected, or how that did, and what that rests on. */
+function forecastWords(environment: Environment, {state, now, local}: Context): [Line, Line] {
+  const {id, shutdown, idleSince, idleSource} = environment;
+  if (environment.state === 'invoke') return [[span('none while it is busy', 'muted')], []];
   if (shutdown && environment.state === 'gone') {
     const {idleMs} = shutdown;
-    const after = idleMs === undefined ? 'idle time not known' : `idle for ${age(Math.round(idleMs / 1_000) * 1_000)}`;
+    const after = idleMs === undefined ? 'not known how long idle' : `idle for ${minutesAndSeconds(idleMs)}`;
     const by = idleSource === undefined || idleMs === undefined ? '' : `, ${sources[idleSource]}`;
     const score = state.scores.byEnvironment.get(id);
-    const verdict = score
-      ? scoreWords(score)
-      : [span('not scored: something asked for its end, or that is not known', 'muted')];
-    return [span(`${after}${by}; `), ...verdict];
+    const unscored = [span('not scored: not known to have gone by itself', 'muted')];
+    return [[span(`${after}${by}; `)], score ? scoreWords(score) : unscored];
   }
   const forecast = state.forecasts.get(id);
-  if (!forecast || environment.idleSince === undefined) return [span('unknown', 'muted')];
-  return [span(idleForecast(forecast, environment.idleSince, now, local))];
+  if (!forecast || idleSince === undefined) return [[span('unknown', 'muted')], []];
+  const sample = [span(sampleWords(forecast, local), 'muted')];
+  if (forecast.beyond) return [[span('later than anything seen; ', 'late')], sample];
+  return [[span(`${idleForecast(forecast, idleSince, now)}; `)], sample];
 }
 
-function idleForecast(forecast: Forecast, idleSince: number, now: number, local: boolean): string {
-  const sample = sampleWords(forecast, local);
-  if (forecast.beyond) return `later than anything seen (${sample})`;
-  const {earlyMs, lateMs} = shownWindow(forecast);
-  const idle = minutesAndSeconds(now - idleSince);
-  const median = clockTime(idleSince + forecast.medianMs);
-  return `idle ${idle}; 8 of 10 go at ${windowWords({earlyMs, lateMs})} idle, half by ${median}; ${sample}`;
+function idleForecast(forecast: Forecast, idleSince: number, now: number): string {
+  const window = windowWords(shownWindow(forecast));
+  const half = clockTime(idleSince + forecast.medianMs);
+  return `idle ${minutesAndSeconds(now - idleSince)}; 8 of 10 go at ${window}, half by ${half}`;
 }
-
-/** Its name in the border: all of it where there is room. */
-export const environmentTitle = (id: string, width: number): string =>
-  `Environment ${padCells(safeLine(id), Math.min(36, Math.max(6, width - 46))).trimEnd()}`;

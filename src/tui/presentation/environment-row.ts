@@ -33,9 +33,9 @@ export type EnvironmentColumns = {
   gap: number;
 };
 
-const roomy = {compact: false, marks: 4, state: 11, age: 7, runs: 6, words: 24, gap: 2, share: 0.4};
-const narrow = {compact: true, marks: 2, state: 11, age: 5, runs: 5, words: 12, gap: 1, share: 0.44};
-const tiny = {compact: true, marks: 2, state: 11, age: 0, runs: 3, words: 12, gap: 1, share: 0.4};
+const roomy = {compact: false, marks: 5, state: 11, age: 7, runs: 6, words: 25, gap: 2, share: 0.38};
+const narrow = {compact: true, marks: 3, state: 11, age: 4, runs: 5, words: 12, gap: 1, share: 0.44};
+const tiny = {compact: true, marks: 3, state: 11, age: 0, runs: 3, words: 12, gap: 1, share: 0.4};
 
 /** Column widths for a row of `width` cells. */
 export function environmentColumns(width: number): EnvironmentColumns {
@@ -92,7 +92,9 @@ export function environmentRow(environment: EnvironmentItem, options: Environmen
   return [
     span(current ? ' ▸ ' : '   ', 'accent'),
     span(shortId(starting ? undefined : environment.id), strong),
-    ...(starting ? [span(' '.repeat(columns.marks))] : [span(' '), ...noteMarks(environment, columns.marks - 1)]),
+    ...(starting
+      ? [span(' '.repeat(columns.marks))]
+      : [span(' '), ...noteMarks(environment, columns.marks - 2), span(' ')]),
     span(padCells(`${glyph} ${word}`, columns.state), tone),
     ...(columns.age === 0 ? [] : [span((columns.compact ? shortAge(lived) : age(lived)).padStart(columns.age))]),
     span(String(runs).padStart(columns.runs), strong),

@@ -35,10 +35,9 @@ export function scoreMark({verdict}: Score): Line {
 export const scoreInBrief = (score: Score): Line =>
   score.verdict === 'none' ? [] : [...scoreMark(score), span(` ${windowWords(score)}`, 'muted')];
 
-/** `forecast 7 of 9`, with those of earlier runs `(12 of 14 in all)`; nothing before the first. */
-export function tallyWords({session, all}: Scores): string {
-  const more = all.of > session.of;
-  if (!more) return session.of === 0 ? '' : `forecast ${session.hits} of ${session.of}`;
+/** `forecast 7 of 9`, where `roomy` with those of earlier runs `(12 of 14 in all)`; nothing before the first. */
+export function tallyWords({session, all}: Scores, roomy: boolean): string {
   const inAll = `${all.hits} of ${all.of}`;
-  return session.of === 0 ? `forecast ${inAll} in all` : `forecast ${session.hits} of ${session.of} (${inAll} in all)`;
+  if (session.of === 0) return all.of === 0 ? '' : `forecast ${inAll} in all`;
+  return `forecast ${session.hits} of ${session.of}${roomy && all.of > session.of ? ` (${inAll} in all)` : ''}`;
 }

@@ -1,5 +1,5 @@
 import {type EnvironmentView, environmentDetails} from '../panes/environment-details.ts';
-import {environmentTitle} from '../presentation/environment-facts.ts';
+import {shortId} from '../presentation/short-id.ts';
 import type {AppState} from '../state/app-state.ts';
 import {span} from '../ui/line.ts';
 import {Overlay} from '../ui/overlay.tsx';
@@ -13,7 +13,7 @@ export function EnvironmentOverlay({state, overlay, size}: Props) {
   const keys = [span('j k', 'key'), span(' scroll  '), span('y', 'key'), span(' copy id  '), span('esc', 'key')];
   return (
     <Overlay
-      title={environmentTitle(overlay.id, size.columns)}
+      title={`Environment ${shortId(overlay.id)}`}
       right={[...keys, span(' back')]}
       rows={lines}
       width={size.columns}

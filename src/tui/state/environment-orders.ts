@@ -23,10 +23,14 @@ export function createEnvironmentOrders(context: Context): {actions: Actions} {
     const {environments: view} = dashboard.views;
     const before = environmentList(dashboard);
     const item = before.items[currentIndex(before, view)];
-    const next = (environmentOrders.indexOf(dashboard.environmentOrder) + 1) % environmentOrders.length;
-    updateDashboard(context, {environmentOrder: environmentOrders[next]!});
-    // The cursor stays on its environment, wherever that goes.
-    if (item) setView(context, 'environments', {follow: false, key: itemKey(item)});
+    const next =
+      environmentOrders[(environmentOrders.indexOf(dashboard.environmentOrder) + 1) % environmentOrders.length]!;
+    updateDashboard(context, {environmentOrder: next});
+    if (!item) return;
+    // The cursor stays on its environment, wherever that goes, and the list is scrolled no farther than that takes.
+    const key = itemKey(item);
+    const row = environmentList({...dashboard, environmentOrder: next}).items.findIndex(one => itemKey(one) === key);
+    setView(context, 'environments', {follow: false, key, row});
   }
 
   function environment() {

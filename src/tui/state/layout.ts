@@ -18,7 +18,7 @@ export function dashboardLayout(
 ): Layout {
   const {focus, tab, zoomed, data} = dashboard;
   const height = size.rows - 2;
-  const environments = data.environments.list.length;
+  const environments = data.environments.list.length + data.environments.starting.length;
   if (!atLeast(size, leastSize)) return {mode: 'small', panes: {}};
   if (zoomed || !atLeast(size, twoFrom)) {
     return {mode: 'one', panes: {[focus]: paneBox(focus, size.columns, height, size.columns >= fourFrom.columns)}};

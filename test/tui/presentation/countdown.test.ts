@@ -100,7 +100,9 @@ test('one whose idle time nobody knows does not claim any', () => {
 
 test.each([
   [34, 'spindown after 5m 40s ✕ early'],
-  [28, 'spindown after 5m 40s'],
+  [28, 'spindown after 5m 40s ✕'],
+  [20, 'spindown 5m 40s ✕'],
+  [15, 'spindown 5m 40s'],
   [40, 'spindown after 5m 40s  ✕ early 5:52–6:37'],
 ])('in %i cells as much of it as fits', (room, words) => {
   const gone = {...someEnvironments[3]!, shutdown: {at: frameTime, reason: 'spindown', idleMs: 340_000}};

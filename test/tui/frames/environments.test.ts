@@ -1,0 +1,151 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {noScores} from '../../../src/lifecycle/score.ts';
+import type {SessionState} from '../../../src/operate/session-state.ts';
+import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
+import {
+  ago,
+  awsEnvironments,
+  awsForecasts,
+  awsState,
+  fakeEnvironment,
+  invoked,
+  longId,
+  noEnvironments,
+} from '../../support/fake-environments.ts';
+import {frameTime, someState} from '../../support/fake-session.ts';
+import {golden} from '../../support/golden.ts';
+import {type Driver, openApp} from '../../support/tui-driver.tsx';
+
+let open: Driver | undefined;
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+
+const dev = {kind: 'aws', profile: 'dev', region: 'eu-west-1'} as const;
+
+type Size = {columns: number; rows: number};
+
+/** The dashboard of a stack on AWS, or on Local, with this state. */
+async function dashboard(size: Size, state: SessionState, on: 'aws' | 'local' = 'aws') {
+  const backend = fakeBackend({places: [{kind: 'local'}, dev], found: {dev: statusOf('deployed')}});
+  open = await openApp(backend, size);
+  await open.press(on === 'aws' ? 'j\r' : '\r');
+  await open.see('1 Environments');
+  const {session} = backend.stacks.get(on === 'aws' ? 'dev' : 'http://127.0.0.1:4566')!;
+  session.change(state);
+  open.app.store.set({toast: undefined});
+  open.app.store.flush();
+  return open;
+}
+
+const many = Array.from({length: 40}, (_, index) =>
+  fakeEnvironment(longId(`a${String(index).padStart(5, '0')}`), {
+    startedAt: ago(400 - index),
+    idleSince: ago(380 - index * 9),
+    invocations: 1 + (index % 7),
+    activities: [invoked(1, 390 - index * 9, 4)],
+  }),
+);
+const gone = awsEnvironments.filter(({state}) => state === 'gone');
+const late = [
+  fakeEnvironment(longId('9f3c1a'), {startedAt: ago(900), idleSince: ago(450), activities: [invoked(1, 899, 3)]}),
+  fakeEnvironment(longId('b07e44'), {startedAt: ago(1_200), idleSince: ago(1_000), activities: [invoked(1, 1_100, 3)]}),
+];
+const withList = (list: typeof many): SessionState =>
+  awsState({environments: {...noEnvironments, list}, ...awsForecasts(list)});
+
+describe.each([
+  {columns: 120, rows: 40},
+  {columns: 80, rows: 24},
+  {columns: 60, rows: 16},
+])('the environments at $columns x $rows', size => {
+  const name = `${size.columns}x${size.rows}`;
+
+  test('one of everything on AWS', async () => {
+    await golden(`environments-aws-${name}`, await dashboard(size, awsState()));
+  });
+
+  test('none yet', async () => {
+    const empty = awsState({environments: noEnvironments, ...awsForecasts([]), scores: noScores, events: [], logs: []});
+    await golden(`environments-none-${name}`, await dashboard(size, empty));
+  });
+
+  test('before anything was read', async () => {
+    const loading = {
+      ...awsState({environments: noEnvironments, forecasts: new Map(), scores: noScores, events: [], logs: []}),
+      expectation: undefined,
+    };
+    await golden(`environments-loading-${name}`, await dashboard(size, loading as unknown as SessionState));
+  });
+
+  test('forty, in the midst of them', async () => {
+    const app = await dashboard(size, withList(many));
+    await app.press('j'.repeat(20));
+    await golden(`environments-many-${name}`, app);
+  });
+
+  test('only gone ones', async () => {
+    await golden(`environments-gone-${name}`, await dashboard(size, withList(gone)));
+  });
+
+  test('later than anything seen', async () => {
+    await golden(`environments-later-${name}`, await dashboard(size, withList(late)));
+  });
+
+  test('filtered', async () => {
+    const app = await dashboard(size, awsState());
+    await app.press('/spindown\r');
+    await golden(`environments-filtered-${name}`, app);
+  });
+
+  test('zoomed in and in another order', async () => {
+    const app = await dashboard(size, awsState());
+    await app.press('---oo');
+    await golden(`environments-zoomed-out-${name}`, app);
+    await app.press('++++++z');
+    await golden(`environments-zoomed-in-${name}`, app);
+  });
+
+  test('a reset one with a missing event in full', async () => {
+    const app = await dashboard(size, awsState());
+    await app.press('j\r');
+    await golden(`environment-reset-${name}`, app);
+  });
+
+  test('one that has gone in full', async () => {
+    const app = await dashboard(size, awsState());
+    await app.press('Gkk\r');
+    await golden(`environment-gone-${name}`, app);
+  });
+
+  test('an idle one on Local in full, scrolled to its begin', async () => {
+    const app = await dashboard(size, someState(), 'local');
+    await app.press('\r');
+    await app.press('g');
+    await golden(`environment-local-${name}`, app);
+  });
+});
+
+test('a thousand of them', async () => {
+  const size = {columns: 120, rows: 40};
+  const thousand = Array.from({length: 1_000}, (_, index) =>
+    fakeEnvironment(longId(`b${String(index).padStart(5, '0')}`), {
+      startedAt: ago(700 - index / 4),
+      idleSince: ago(420 - index * 0.4),
+      activities: [invoked(1, 600, 4)],
+    }),
+  );
+  const app = await dashboard(size, withList(thousand));
+  await app.press('Gz');
+  await golden('environments-thousand-120x40', app);
+});
+
+test('forced SHUTDOWN counts up in the border, on the clock of AWS', async () => {
+  const size = {columns: 120, rows: 40};
+  const clockOffsetMs = 90_000;
+  const seen = [{environmentId: longId('4410fa'), reason: 'spindown', latencyMs: 300}];
+  const shutdown = {startedAt: frameTime + clockOffsetMs - 6_000, expected: ['a', 'b'], seen, finished: false};
+  const app = await dashboard(size, awsState({clockOffsetMs, shutdown}));
+  expect(await app.frame()).toContain('1 of 2 gone, 6 s');
+});
