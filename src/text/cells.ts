@@ -28,6 +28,19 @@ export function cutCells(text: string, width: number): string {
   return `${kept}…`;
 }
 
+/** The text's first `width` cells and the rest; a character that would be cut in half goes to the rest. */
+export function splitCells(text: string, width: number): [first: string, rest: string] {
+  if (width <= 0) return ['', text];
+  if (narrow.test(text)) return [text.slice(0, width), text.slice(width)];
+  graphemes ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+  let used = 0;
+  for (const {segment, index} of graphemes.segment(text)) {
+    used += cellWidth(segment);
+    if (used > width) return [text.slice(0, index), text.slice(index)];
+  }
+  return [text, ''];
+}
+
 /** Exactly `width` cells: cut where longer, padded with spaces where shorter. */
 export function padCells(text: string, width: number, side: 'left' | 'right' = 'left'): string {
   const cut = cutCells(text, width);

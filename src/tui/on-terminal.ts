@@ -1,9 +1,10 @@
 import type {Replay} from '../operate/replay/open-replay.ts';
 import type {Glyphs} from '../text/ascii.ts';
 import {sanitize} from '../text/sanitize.ts';
-import {clipboardSequence} from './clipboard.ts';
+import {createClipboard} from './clipboard.ts';
 import {firstFrame, leaveFirstFrame} from './first-frame.ts';
 import type {Suspend} from './root.tsx';
+import {createSave} from './save-file.ts';
 import {type App, createApp} from './state/app.ts';
 import type {Backend} from './state/backend.ts';
 import {announce} from './terminal/announce.ts';
@@ -47,7 +48,8 @@ export async function runOnTerminal(backend: Backend, options: TerminalOptions):
     size: {columns: process.stdout.columns, rows: process.stdout.rows},
     clock: options.replay?.now ?? Date.now,
     ...(options.replay && {replay: options.replay}),
-    copy: text => write(clipboardSequence(text)),
+    copy: createClipboard({platform: process.platform, environment: process.env, write}),
+    save: createSave('.'),
     suspend: () => void suspendTerminal?.(() => stopped(modes, quiet ? undefined : renew)),
   });
   options.onApp?.(app);

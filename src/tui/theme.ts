@@ -24,6 +24,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     gone: {color: '#dc8cf0', basic: 'magentaBright'},
     error: {color: '#ff6b63', basic: 'redBright', bold: true},
     ok: {color: '#57ab5a', basic: 'greenBright'},
+    match: {inverse: true},
   },
   light: {
     plain: {},
@@ -39,6 +40,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     gone: {color: '#7a2d9c', basic: 'magenta'},
     error: {color: '#a8071a', basic: 'red', bold: true},
     ok: {color: '#156327', basic: 'black'},
+    match: {inverse: true},
   },
   'high-contrast': {
     plain: {color: '#ffffff', basic: 'whiteBright'},
@@ -54,6 +56,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     gone: {color: '#ff87ff', basic: 'magentaBright', bold: true},
     error: {color: '#ff8787', basic: 'redBright', bold: true, inverse: true},
     ok: {color: '#00ff00', basic: 'greenBright', bold: true},
+    match: {inverse: true, bold: true},
   },
   mono: {
     plain: {},
@@ -69,6 +72,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     gone: {},
     error: {bold: true, inverse: true},
     ok: {},
+    match: {inverse: true, bold: true},
   },
 };
 

@@ -1,5 +1,7 @@
 import type {Replay} from '../../src/operate/replay/open-replay.ts';
+import type {Copy} from '../../src/tui/clipboard.ts';
 import {Root} from '../../src/tui/root.tsx';
+import type {Save, SavedFile} from '../../src/tui/save-file.ts';
 import {type App, createApp} from '../../src/tui/state/app.ts';
 import type {ThemeName} from '../../src/tui/theme.ts';
 import type {FakeBackend} from './fake-backend.ts';
@@ -10,6 +12,7 @@ import {type HeadlessTerminal, openHeadless} from './headless-terminal.ts';
 export type Driver = HeadlessTerminal & {
   app: App;
   copied: string[];
+  saved: SavedFile[];
   /** Waits until the screen shows the text; fails with the screen when it does not in time. */
   see(text: string | RegExp): Promise<string>;
 };
@@ -22,6 +25,8 @@ export type DriverOptions = {
   clock?: () => number;
   /** A recording to play, on its own clock. */
   replay?: Replay;
+  copy?: Copy;
+  save?: Save;
 };
 
 const patienceMs = 5_000;
@@ -30,7 +35,9 @@ const patienceMs = 5_000;
 export async function openApp(backend: FakeBackend, options: DriverOptions = {}): Promise<Driver> {
   const {columns = 120, rows = 40, readOnly = false, theme = 'dark', replay} = options;
   const {clock = replay?.now ?? (() => frameTime)} = options;
+  const {copy, save} = options;
   const copied: string[] = [];
+  const saved: SavedFile[] = [];
   const app = createApp({
     backend,
     stack: 'default',
@@ -38,7 +45,16 @@ export async function openApp(backend: FakeBackend, options: DriverOptions = {})
     theme,
     size: {columns, rows},
     clock,
-    copy: text => copied.push(text),
+    copy: async text => {
+      copied.push(text);
+      return {way: 'by the terminal', sure: true};
+    },
+    save: async file => {
+      saved.push(file);
+      return `./${file.name}.${file.extension}`;
+    },
+    ...(copy && {copy}),
+    ...(save && {save}),
     suspend: () => {},
     ...(replay && {replay}),
   });
@@ -49,6 +65,7 @@ export async function openApp(backend: FakeBackend, options: DriverOptions = {})
     ...terminal,
     app,
     copied,
+    saved,
     async see(text) {
       const deadline = Date.now() + patienceMs;
       for (;;) {

@@ -8,6 +8,7 @@ import {themeNames} from '../../src/tui/theme.ts';
 import {fakeBackend} from '../support/fake-backend.ts';
 import {frameTime} from '../support/fake-session.ts';
 import {openHeadless} from '../support/headless-terminal.ts';
+import {noOutside} from '../support/no-outside.ts';
 import {terminalToSvg} from '../support/terminal-to-svg.ts';
 
 const sizes = [
@@ -20,7 +21,7 @@ test.each(themeNames.flatMap(theme => sizes.map(size => ({theme, size}))))(
   async ({theme, size}) => {
     const app = createApp({
       ...{backend: fakeBackend(), stack: 'default', readOnly: false, theme, size},
-      ...{clock: () => frameTime, copy: () => {}, suspend: () => {}},
+      ...{clock: () => frameTime, ...noOutside},
     });
     const before = new xterm.Terminal({cols: size.columns, rows: size.rows, allowProposedApi: true});
     await new Promise<void>(resolve => before.write(firstFrame(app.store.get(), 'unicode'), resolve));
@@ -36,7 +37,7 @@ test.each(themeNames.flatMap(theme => sizes.map(size => ({theme, size}))))(
 test('a screen that is too small has no frame before the renderer’s', () => {
   const app = createApp({
     ...{backend: fakeBackend(), stack: 'default', readOnly: false, theme: 'dark', size: {columns: 50, rows: 12}},
-    ...{clock: () => frameTime, copy: () => {}, suspend: () => {}},
+    ...{clock: () => frameTime, ...noOutside},
   });
   expect(firstFrame(app.store.get(), 'unicode')).toBe('\x1b[?1049h');
   app.store.close();

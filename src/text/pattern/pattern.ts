@@ -36,7 +36,7 @@ export function readPattern(source: string): Pattern | {unusable: string} {
     };
   } catch (error) {
     if (error instanceof Unsupported) return {unusable: error.message};
-    if (error instanceof SyntaxError) return {unusable: 'it is not a regular expression'};
+    if (error instanceof SyntaxError) return {unusable: 'not a valid regular expression'};
     throw error;
   }
 }

@@ -1,5 +1,25 @@
+import type {AppState} from '../state/app-state.ts';
 import type {Binding} from './binding.ts';
 import {onDashboard, onLists, onOtherPanes} from './conditions.ts';
+
+const focused = ({dashboard}: AppState) => dashboard?.views[dashboard.focus];
+
+const nothingToInvert = (state: AppState) =>
+  focused(state)?.filter === '' ? 'there is no filter to invert, / takes one' : undefined;
+
+const nothingSearched = (state: AppState) => {
+  const view = focused(state);
+  return view?.filter === '' && view.search === '' ? 'nothing has been searched for, / takes a filter' : undefined;
+};
+
+const notLogs = ({dashboard}: AppState) =>
+  dashboard?.focus === 'logs' ? undefined : 'only log lines wrap, 4 goes to them';
+
+const notLong = ({dashboard}: AppState) => {
+  if (dashboard?.focus !== 'logs' && dashboard?.focus !== 'events')
+    return 'only events and logs go sideways, 3 and 4 go there';
+  return dashboard.focus === 'logs' && dashboard.views.logs.wrap ? 'lines are wrapped, w unwraps them' : undefined;
+};
 
 export const logAndEventBindings: readonly Binding[] = [
   {
@@ -7,7 +27,7 @@ export const logAndEventBindings: readonly Binding[] = [
     keys: ['enter'],
     shown: '↵',
     label: 'details',
-    help: 'details',
+    help: 'details (JSON)',
     group: 'LOGS AND EVENTS',
     when: onOtherPanes,
   },
@@ -16,10 +36,40 @@ export const logAndEventBindings: readonly Binding[] = [
     keys: ['/'],
     shown: '/',
     label: 'filter',
-    help: 'filter, ! inverts',
+    help: 'filter, regex',
     group: 'LOGS AND EVENTS',
     when: onDashboard,
     footer: 7,
+  },
+  {
+    id: 'invert',
+    keys: ['!'],
+    shown: '!',
+    label: 'invert filter',
+    help: 'invert filter',
+    group: 'LOGS AND EVENTS',
+    when: onDashboard,
+    off: nothingToInvert,
+  },
+  {
+    id: 'nextMatch',
+    keys: ['n'],
+    shown: 'n',
+    label: 'next match',
+    help: 'go to match',
+    helpKeys: 'n N',
+    group: 'LOGS AND EVENTS',
+    when: onDashboard,
+    off: nothingSearched,
+  },
+  {
+    id: 'lastMatch',
+    keys: ['N'],
+    shown: 'N',
+    label: 'last match',
+    group: 'LOGS AND EVENTS',
+    when: onDashboard,
+    off: nothingSearched,
   },
   {
     id: 'follow',
@@ -32,14 +82,90 @@ export const logAndEventBindings: readonly Binding[] = [
     footer: 9,
   },
   {
+    id: 'mark',
+    keys: ['m'],
+    shown: 'm',
+    label: 'mark',
+    help: 'draw a mark',
+    group: 'LOGS AND EVENTS',
+    when: onDashboard,
+  },
+  {
+    id: 'source',
+    keys: ['a'],
+    shown: 'a',
+    label: "other function's logs",
+    help: 'logs of which',
+    group: 'LOGS AND EVENTS',
+    when: onDashboard,
+  },
+  {
+    id: 'wrap',
+    keys: ['w'],
+    shown: 'w',
+    label: 'wrap',
+    help: 'wrap long lines',
+    group: 'LOGS AND EVENTS',
+    when: onDashboard,
+    off: notLogs,
+  },
+  {
+    id: 'slideLeft',
+    keys: ['h', 'left'],
+    shown: 'h ←',
+    label: 'sideways, left',
+    help: 'sideways',
+    helpKeys: 'h l ← →',
+    group: 'LOGS AND EVENTS',
+    when: onDashboard,
+    off: notLong,
+  },
+  {
+    id: 'slideRight',
+    keys: ['l', 'right'],
+    shown: 'l →',
+    label: 'sideways, right',
+    group: 'LOGS AND EVENTS',
+    when: onDashboard,
+    off: notLong,
+  },
+  {
+    id: 'save',
+    keys: ['s'],
+    shown: 's',
+    label: 'save',
+    help: 'save to file',
+    group: 'LOGS AND EVENTS',
+    when: onDashboard,
+    footer: 12,
+  },
+  {
     id: 'copy',
     keys: ['y'],
     shown: 'y',
-    label: 'copy',
-    help: 'copy line',
+    label: 'copy line',
+    help: 'copy line, pane',
+    helpKeys: 'y Y',
     group: 'LOGS AND EVENTS',
     when: onDashboard,
     footer: 10,
+  },
+  {
+    id: 'copyPane',
+    keys: ['Y'],
+    shown: 'Y',
+    label: 'copy pane',
+    group: 'LOGS AND EVENTS',
+    when: onDashboard,
+  },
+  {
+    id: 'copyAs',
+    keys: ['c'],
+    shown: 'c',
+    label: 'copy as id, curl, JSON or message',
+    help: 'copy as…',
+    group: 'LOGS AND EVENTS',
+    when: onDashboard,
   },
   {
     id: 'copyUrl',

@@ -8,24 +8,40 @@ import type {Line} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {viewport} from '../ui/viewport.ts';
 import type {PaneContent} from './pane-content.ts';
-import {filterWords, followWords, scrollWords} from './pane-content.ts';
+import {countWords, emptyWords, fitWords, followWords, highlighted, scrollLabel, typedLabel} from './pane-content.ts';
 
-/** The rows of the table, newest first. */
+/** The rows of the table and, on Local, what the webhook got; newest first. */
 export function eventsPane(dashboard: DashboardState, box: PaneBox, focused: boolean): PaneContent {
   const {data, views} = dashboard;
-  const shown = viewport(paneLists.events(dashboard), views.events, box.rows);
-  const rows = shown.items.map((event, index): Line => {
-    const current = focused && index === shown.current;
-    return [span(current ? '▸' : ' ', 'accent'), ...eventRow(event, current, eventFacts(data, event))];
+  const view = views.events;
+  const list = paneLists.events(dashboard);
+  const shown = viewport(list, view, box.rows);
+  const look = {search: highlighted(view), left: view.left};
+  const rows = shown.items.map((item, index) => {
+    const facts = item.type === 'event' ? eventFacts(data, item) : {};
+    return eventRow(item, focused && index === shown.current, facts, look);
   });
+  const deliveries = data.deliveries.length;
+  const all = data.events.length + deliveries;
+  const total = view.filter === '' ? count(data.events.length) : countWords(view, list.items.length, all);
+  const webhook: Line = deliveries === 0 || view.filter !== '' ? [] : [span(`webhook ${count(deliveries)}`)];
   return {
     title: 'Events',
-    right: [
-      ...filterWords(views.events),
-      span(box.width > 60 ? `DynamoDB · ${count(data.events.length)}` : count(data.events.length)),
-      ...scrollWords(shown, views.events),
-      ...followWords(views.events),
-    ],
-    rows: rows.length > 0 ? rows : [[span(' no event in the table yet', 'muted')]],
+    right: fitWords(
+      [
+        {line: typedLabel(dashboard, 'events', list), worth: 6},
+        {line: [span('DynamoDB')], worth: box.width > 60 ? 2 : 0},
+        {line: [span(total)], worth: 4},
+        {line: webhook, worth: 1},
+        {line: scrollLabel(shown, view), worth: 1},
+        {line: view.left > 0 ? [span(`← ${view.left} cells`, 'soon')] : [], worth: 3},
+        ...followWords(list, view),
+      ],
+      box,
+    ),
+    rows:
+      rows.length > 0
+        ? rows
+        : [emptyWords(view, data.live ? 'no event in the table yet' : 'no event: reading fails, and is tried again')],
   };
 }

@@ -1,40 +1,57 @@
 import type {LogMessage} from '../../lifecycle/message.ts';
+import {highlight} from '../ui/highlight.ts';
 import type {Line, Tone} from '../ui/line.ts';
-import {span} from '../ui/line.ts';
+import {fitLine, lineWidth, span} from '../ui/line.ts';
+import type {Filter} from '../ui/matches.ts';
+import {slideLine, wrapLine} from '../ui/wrap.ts';
 import {clockTime} from './clock.ts';
-import {safeLine} from './safe-line.ts';
+import {logText} from './log-text.ts';
 import {shortId} from './short-id.ts';
 
-/** One log line. `fine` adds milliseconds. The text is whatever the function wrote, made safe. */
-export function logRow(log: LogMessage, current: boolean, fine: boolean): Line {
-  return [
+/** A line that the user drew below what was there. `at`: epoch ms. */
+export type Mark = {type: 'mark'; key: string; at: number};
+export type LogItem = LogMessage | Mark;
+
+export type LogLook = {
+  /** Cells, without the border. */
+  width: number;
+  /** With milliseconds. */
+  fine: boolean;
+  /** Of the target: lines of any other function are the authorizer's. */
+  functionName: string;
+  search: Filter;
+  /** Over how many lines one may go; 1 is cut at the edge. */
+  most: number;
+  /** Cells of its text that are out of sight on the left. */
+  left: number;
+};
+
+/** One log line or mark, as one line or, wrapped, as several. The text is whatever the function wrote, made safe. */
+export function logRow(log: LogItem, current: boolean, look: LogLook): Line[] {
+  const marker = span(current ? '▸' : ' ', 'accent');
+  if (log.type === 'mark') return [[marker, span(markText(log), 'accent')]];
+  const {width, fine, functionName, search, most, left} = look;
+  const own = log.function === functionName;
+  const head: Line = [
+    marker,
     span(clockTime(log.timestamp, fine ? 3 : 0), current ? 'strong' : 'muted'),
-    span(` ${shortId(log.environmentId)} `, 'accent'),
-    ...logWords(log),
+    span(` ${own ? shortId(log.environmentId) : 'auth  '} `, own ? 'accent' : 'init'),
   ];
+  const body = highlight(logWords(log), search);
+  if (most <= 1) return [[...head, ...slideLine(body, left)]];
+  const indent = lineWidth(head);
+  return wrapLine(body, Math.max(1, width - indent), most).map((line, index) =>
+    index === 0 ? [...head, ...line] : [...fitLine([], indent), ...line],
+  );
 }
 
-/** What it says. */
+/** What a line says. */
 export function logWords(log: LogMessage): Line {
-  const text = tidy(safeLine(log.message));
+  const text = logText(log);
   return [span(text, logTone(text))];
 }
 
-const uuid = '([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const nodeLine = new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z\\s+(?:${uuid}|-|undefined)\\s+`);
-const requestId = new RegExp(`RequestId: ${uuid}`);
-
-/**
- * What the row says already is left out, so that the rest is seen where it is narrow: the runtime's own time and request
- * id, most of the platform's request ids, and the tabs between a REPORT's figures. The details show the whole line.
- */
-function tidy(text: string): string {
-  return text
-    .replace(nodeLine, '')
-    .replace(/^REPORT RequestId: \S+\s+/, 'REPORT ')
-    .replace(requestId, 'RequestId: $1')
-    .replace(/ {3,}/g, '  ');
-}
+export const markText = ({at}: Mark): string => `──── mark ${clockTime(at)} ────`;
 
 function logTone(text: string): Tone {
   if (/^(?:START|END|REPORT|INIT_START|EXTENSION|LOGS)\b/.test(text)) return 'muted';

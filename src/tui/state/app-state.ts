@@ -5,10 +5,12 @@ import type {Session, SessionState} from '../../operate/session-state.ts';
 import type {DeployResult} from '../../provision/deploy.ts';
 import type {Inventory} from '../../provision/inventory.ts';
 import type {StackStatus} from '../../provision/status.ts';
+import type {Mark} from '../presentation/log-row.ts';
 import type {ThemeName} from '../theme.ts';
 import type {View} from '../ui/viewport.ts';
 import type {Place, Stack} from './backend.ts';
 import type {EnvironmentOrder} from './environment-list.ts';
+import type {LogSource} from './log-items.ts';
 import type {ProblemView} from './problem-view.ts';
 
 /** What was found out about a target; nothing is shown that has not been asked. */
@@ -83,6 +85,11 @@ export type DashboardState = {
   views: Readonly<Record<PaneId, View>>;
   /** The pane whose filter is being typed. */
   filtering?: PaneId;
+  /** While an earlier filter is recalled: which, counted back from the newest, and what was being typed. */
+  recalled?: {back: number; draft: string};
+  logSource: LogSource;
+  /** Lines drawn into the logs, oldest first. */
+  marks: readonly Mark[];
   burst: number;
   /** Requests per second, 0 for off. */
   rate: number;
@@ -92,6 +99,16 @@ export type DashboardState = {
   /** How far back timelines look, ms; by itself without. */
   timelineMs?: number;
   environmentOrder: EnvironmentOrder;
+};
+
+/** A row in full. `top`: rows out of sight. `json` is what is copied, `as` what copying it as something else gives. */
+export type DetailsOverlay = {
+  kind: 'details';
+  title: string;
+  text: readonly string[];
+  top: number;
+  json: string;
+  as: {text: string; what: string};
 };
 
 export type Overlay =
@@ -115,7 +132,7 @@ export type Overlay =
     }
   | {kind: 'region'; place: Extract<Place, {kind: 'aws'}>; typed: string; asking: boolean; problem?: string}
   | {kind: 'quit'; stack: Stack; account: string; others: number}
-  | {kind: 'details'; title: string; text: readonly string[]};
+  | DetailsOverlay;
 
 /** What the screens know of the recording that is played. */
 export type ReplayView = {
@@ -139,6 +156,8 @@ export type AppState = {
   menu: MenuState;
   progress?: ProgressState;
   dashboard?: DashboardState;
+  /** How the last dashboard's panes were looked at: filters outlive a visit to the menu. */
+  lastViews?: DashboardState['views'];
   overlay?: Overlay;
   toast?: Toast;
   local?: LocalProcess;

@@ -1,6 +1,8 @@
 import type {Replay} from '../../operate/replay/open-replay.ts';
+import type {Copy} from '../clipboard.ts';
 import {bindingFor} from '../keys/bindings.ts';
 import {safeLine} from '../presentation/safe-line.ts';
+import type {Save} from '../save-file.ts';
 import type {ThemeName} from '../theme.ts';
 import {themeNames} from '../theme.ts';
 import {interrupted, joinActions} from './actions.ts';
@@ -14,12 +16,14 @@ import {createEnvironmentOrders} from './environment-orders.ts';
 import {createFilterOrders} from './filter-orders.ts';
 import {createFireOrders} from './fire-orders.ts';
 import {createListOrders} from './list-orders.ts';
+import {createLogOrders} from './log-orders.ts';
 import {firstTargets, loadTargets} from './menu-orders.ts';
 import {pressOverlay} from './overlay-keys.ts';
 import {createProgressOrders} from './progress-orders.ts';
 import {createQuitOrders, whatStays} from './quit-orders.ts';
 import {createRegionOrders} from './region-orders.ts';
 import {createReplayOrders, replayBeginning} from './replay-orders.ts';
+import {createSaveOrders} from './save-orders.ts';
 import {createShutdownOrders} from './shutdown-orders.ts';
 import type {Store} from './store.ts';
 import {createStore} from './store.ts';
@@ -34,7 +38,8 @@ export type AppOptions = {
   size: {columns: number; rows: number};
   /** Epoch ms. */
   clock(): number;
-  copy(text: string): void;
+  copy: Copy;
+  save: Save;
   suspend(): void;
   /** A recording to play instead of looking for targets; `clock` is its own then. */
   replay?: Replay;
@@ -85,7 +90,7 @@ export function createApp(options: AppOptions): App {
     exit = resolve;
   });
   let leaving = false;
-  const context: Context = {store, backend, clock, copy: options.copy, leaving: () => leaving};
+  const context: Context = {store, backend, clock, copy: options.copy, save: options.save, leaving: () => leaving};
   const progress = createProgressOrders(context, leave);
   const teardown = createTeardownOrders(context, progress);
   const regions = createRegionOrders(context);
@@ -96,6 +101,8 @@ export function createApp(options: AppOptions): App {
   const targets = createTargetOrders(context, progress, teardown, requests.stopRate);
   const lists = createListOrders(context, () => void targets.toMenu());
   const copies = createCopyOrders(context);
+  const logs = createLogOrders(context);
+  const saving = createSaveOrders(context);
   const replay = options.replay && createReplayOrders(context, options.replay);
   const environments = createEnvironmentOrders(context);
   const own = {
@@ -114,6 +121,8 @@ export function createApp(options: AppOptions): App {
     targets.actions,
     lists.actions,
     copies.actions,
+    logs.actions,
+    saving.actions,
     ...(replay ? [replay.actions] : []),
     environments.actions,
     regions.actions,
@@ -169,6 +178,7 @@ export function createApp(options: AppOptions): App {
             if (row) void progress.deployAndOpen(row);
           },
           shutdown: shutdown.agreed,
+          copy: copies.copy,
           presses: {teardown: teardown.press, region: regions.press, quit: quit.press},
         });
       } else if (state.dashboard?.filtering) filter.press(key);

@@ -1,3 +1,5 @@
+import type {Copy} from '../clipboard.ts';
+import type {Save} from '../save-file.ts';
 import type {AppState, Toast} from './app-state.ts';
 import type {Backend} from './backend.ts';
 import type {Store} from './store.ts';
@@ -8,7 +10,9 @@ export type Context = {
   backend: Backend;
   clock(): number;
   /** Puts text on the user's clipboard. */
-  copy(text: string): void;
+  copy: Copy;
+  /** Writes a file into the current folder. */
+  save: Save;
   /** True once the app is leaving: late results are dropped. */
   leaving(): boolean;
 };

@@ -1,10 +1,11 @@
-import {followingView} from '../ui/viewport.ts';
+import {followed, followingView} from '../ui/viewport.ts';
 import type {DashboardState} from './app-state.ts';
 import type {Stack} from './backend.ts';
 import type {Context} from './context.ts';
 import {toast} from './context.ts';
 
 const firstBurst = 3;
+const firstViews = {environments: followingView, requests: followingView, events: followingView, logs: followingView};
 
 /** Opens a session on a deployed stack and shows it; its commits become ours. */
 export async function openDashboard(
@@ -28,7 +29,9 @@ export async function openDashboard(
     focus: 'environments',
     tab: 'logs',
     zoomed: false,
-    views: {environments: followingView, requests: followingView, events: followingView, logs: followingView},
+    views: store.get().lastViews ?? firstViews,
+    logSource: 'both',
+    marks: [],
     burst: firstBurst,
     rate: 0,
     shutdownAgreed: false,
@@ -53,6 +56,16 @@ export async function openDashboard(
 export async function closeDashboard({store}: Context): Promise<void> {
   const {dashboard} = store.get();
   if (!dashboard) return;
-  store.set({dashboard: undefined});
+  store.set({dashboard: undefined, lastViews: keptViews(dashboard.views)});
   await dashboard.session.close().catch(() => undefined);
+}
+
+/** Filters and the like, without the places in lists that are gone. */
+function keptViews({environments, requests, events, logs}: DashboardState['views']): DashboardState['views'] {
+  return {
+    environments: followed(environments),
+    requests: followed(requests),
+    events: followed(events),
+    logs: followed(logs),
+  };
 }

@@ -1,19 +1,22 @@
 import {moveBindings} from '../keys/move.ts';
 import {type EnvironmentView, environmentDetails} from '../panes/environment-details.ts';
+import {safeLine} from '../presentation/safe-line.ts';
 import {moveView} from '../ui/viewport.ts';
 import type {DashboardState} from './app-state.ts';
 import type {Context} from './context.ts';
-import {toast} from './context.ts';
 
 /** Keys while one environment is shown in full: its history scrolls as lists do. */
-export function pressEnvironment(context: Context, overlay: EnvironmentView, key: string): void {
+export function pressEnvironment(
+  context: Context,
+  overlay: EnvironmentView,
+  key: string,
+  copy: (text: string, what: string) => void,
+): void {
   const {store} = context;
   const {dashboard} = store.get();
   if (!dashboard || key === 'enter') store.set({overlay: undefined});
-  else if (key === 'y') {
-    context.copy(overlay.id);
-    toast(context, 'Copied the environment id.');
-  } else move(context, overlay, dashboard, key);
+  else if (key === 'y') copy(safeLine(overlay.id), "the environment's id");
+  else move(context, overlay, dashboard, key);
 }
 
 function move({store}: Context, overlay: EnvironmentView, dashboard: DashboardState, key: string): void {

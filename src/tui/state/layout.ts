@@ -8,7 +8,7 @@ export const leastSize = {columns: 60, rows: 16};
 const twoFrom = {columns: 80, rows: 24};
 const fourFrom = {columns: 100, rows: 30};
 
-type Size = {columns: number; rows: number};
+export type Size = {columns: number; rows: number};
 const atLeast = (size: Size, least: Size) => size.columns >= least.columns && size.rows >= least.rows;
 
 /** Which panes are on the screen and how large, between header and footer. */
@@ -46,6 +46,13 @@ export function dashboardLayout(
     },
   };
 }
+
+/** The box of the pane that has the focus. */
+export const focusedBox = (dashboard: Parameters<typeof dashboardLayout>[1], size: Size): PaneBox =>
+  dashboardLayout(size, dashboard).panes[dashboard.focus] ?? {width: size.columns, height: 3, rows: 1};
+
+/** Cells and rows of text in the overlay with a row's details. */
+export const detailsBox = ({columns, rows}: Size) => ({width: Math.min(100, columns) - 6, height: rows - 4});
 
 function paneBox(id: PaneId, width: number, height: number, roomy: boolean): PaneBox {
   const extra = id === 'environments' && roomy ? 3 : id === 'requests' && roomy ? 3 : 0;

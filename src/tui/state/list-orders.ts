@@ -1,14 +1,16 @@
-import type {List, View} from '../ui/viewport.ts';
-import {followingView, moveView} from '../ui/viewport.ts';
+import type {View} from '../ui/viewport.ts';
+import {currentIndex, followed, moveView, viewAt} from '../ui/viewport.ts';
 import {callList} from './api-calls.ts';
 import type {DashboardState, PaneId, ProgressState} from './app-state.ts';
 import {paneIds} from './app-state.ts';
 import type {Context} from './context.ts';
-import {dashboardLayout} from './layout.ts';
+import type {Size} from './layout.ts';
+import {focusedBox} from './layout.ts';
 import {moveSelection} from './menu-orders.ts';
-import {paneLists} from './pane-lists.ts';
+import {listOf} from './pane-lists.ts';
 import {progressLayout} from './progress-layout.ts';
-import {setView, updateDashboard} from './shown-dashboard.ts';
+import {linesOf} from './row-lines.ts';
+import {replaceView, setView, updateDashboard} from './shown-dashboard.ts';
 
 type Move = number | 'page' | '-page' | 'top' | 'bottom';
 
@@ -22,9 +24,10 @@ export function createListOrders(context: Context, toMenu: () => void) {
     else if (screen === 'progress' && progress) moveCalls(progress, by, size);
     else if (screen === 'dashboard' && dashboard) {
       const {focus, views} = dashboard;
-      const rows = rowsOf(dashboard, size);
-      const list = listOf(dashboard);
-      setView(context, focus, moveView(list, views[focus], stepOf(by, rows, list.items.length), rows));
+      const box = focusedBox(dashboard, size);
+      const list = listOf(dashboard, focus);
+      const step = stepOf(by, box.rows, list.items.length);
+      replaceView(context, focus, moveView(list, views[focus], step, box.rows, linesOf(dashboard, focus, box)));
     }
   }
 
@@ -40,12 +43,9 @@ export function createListOrders(context: Context, toMenu: () => void) {
     if (screen === 'progress' && progress) {
       store.set({progress: {...progress, view: {...progress.view, follow: true}}});
     } else if (dashboard) {
-      const view = dashboard.views[dashboard.focus];
-      setView(
-        context,
-        dashboard.focus,
-        view.follow ? stopped(dashboard, view, size) : {...followingView, filter: view.filter},
-      );
+      const {focus, views} = dashboard;
+      const view = views[focus];
+      replaceView(context, focus, view.follow ? stopped(dashboard, size) : followed(view));
     }
   }
 
@@ -58,7 +58,9 @@ export function createListOrders(context: Context, toMenu: () => void) {
 
   function back() {
     const {dashboard} = store.get();
-    if (dashboard && dashboard.views[dashboard.focus].filter !== '') setView(context, dashboard.focus, {filter: ''});
+    const view = dashboard?.views[dashboard.focus];
+    if (dashboard && view && view.filter !== '') setView(context, dashboard.focus, {filter: '', search: view.filter});
+    else if (dashboard && view && view.search !== '') setView(context, dashboard.focus, {search: ''});
     else if (dashboard?.zoomed) updateDashboard(context, {zoomed: false});
     else toMenu();
   }
@@ -81,12 +83,6 @@ export function createListOrders(context: Context, toMenu: () => void) {
   };
 }
 
-type Size = {columns: number; rows: number};
-
-const listOf = (dashboard: DashboardState) => paneLists[dashboard.focus](dashboard) as List<unknown>;
-const rowsOf = (dashboard: DashboardState, size: Size) =>
-  dashboardLayout(size, dashboard).panes[dashboard.focus]?.rows ?? 1;
-
 /** Rows to move; half a screen is a page. */
 function stepOf(by: Move, rows: number, length: number): number {
   const half = Math.max(1, Math.floor(rows / 2));
@@ -94,7 +90,9 @@ function stepOf(by: Move, rows: number, length: number): number {
 }
 
 /** Where it is now, not following any more. */
-const stopped = (dashboard: DashboardState, view: View, size: Size): View => ({
-  ...moveView(listOf(dashboard), view, 0, rowsOf(dashboard, size)),
-  follow: false,
-});
+function stopped(dashboard: DashboardState, size: Size): View {
+  const {focus, views} = dashboard;
+  const list = listOf(dashboard, focus);
+  const box = focusedBox(dashboard, size);
+  return viewAt(list, views[focus], currentIndex(list, views[focus]), box.rows, linesOf(dashboard, focus, box));
+}

@@ -1,7 +1,9 @@
 import {editText} from '../ui/edit-text.ts';
-import type {Overlay} from './app-state.ts';
+import {scrolled, textRows} from '../ui/text-scroll.ts';
+import type {DetailsOverlay, Overlay} from './app-state.ts';
 import type {Context} from './context.ts';
 import {pressEnvironment} from './environment-keys.ts';
+import {detailsBox} from './layout.ts';
 
 type Of<Kind extends Overlay['kind']> = Extract<Overlay, {kind: Kind}>;
 
@@ -9,13 +11,18 @@ type Of<Kind extends Overlay['kind']> = Extract<Overlay, {kind: Kind}>;
 type OverlayPresses = {
   [Kind in 'teardown' | 'region' | 'quit']: (overlay: Of<Kind>, key: string) => void;
 };
-export type OverlayOrders = {deploy(): void; shutdown(): void; presses: OverlayPresses};
+export type OverlayOrders = {
+  deploy(): void;
+  shutdown(): void;
+  copy(text: string, what: string): void;
+  presses: OverlayPresses;
+};
 
 /** Keys while something lies over the screen: it takes them all. */
 export function pressOverlay(context: Context, overlay: Overlay, key: string, orders: OverlayOrders): void {
   const {store} = context;
   const close = () => store.set({overlay: undefined});
-  if (key === 'esc' || overlay.kind === 'details') {
+  if (key === 'esc') {
     close();
     return;
   }
@@ -29,8 +36,11 @@ export function pressOverlay(context: Context, overlay: Overlay, key: string, or
       close();
       orders[overlay.what]();
       return;
+    case 'details':
+      pressDetails(context, overlay, key, orders);
+      return;
     case 'environment':
-      pressEnvironment(context, overlay, key);
+      pressEnvironment(context, overlay, key, orders.copy);
       return;
     case 'teardown':
       orders.presses.teardown(overlay, key);
@@ -41,4 +51,13 @@ export function pressOverlay(context: Context, overlay: Overlay, key: string, or
     case 'quit':
       orders.presses.quit(overlay, key);
   }
+}
+
+function pressDetails({store}: Context, overlay: DetailsOverlay, key: string, {copy}: OverlayOrders): void {
+  const {width, height} = detailsBox(store.get().size);
+  const top = scrolled(overlay.top, key, textRows(overlay.text, width).length, height);
+  if (top !== undefined) store.set({overlay: {...overlay, top}});
+  else if (key === 'y') copy(overlay.json, 'all of it as JSON');
+  else if (key === 'c') copy(overlay.as.text, overlay.as.what);
+  else if (key === 'enter' || key === 'q') store.set({overlay: undefined});
 }

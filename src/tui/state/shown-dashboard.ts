@@ -8,9 +8,14 @@ export function updateDashboard({store}: Context, patch: Partial<DashboardState>
   if (dashboard) store.set({dashboard: {...dashboard, ...patch}});
 }
 
+/** Looks at one pane in another way. */
+export function replaceView(context: Context, pane: PaneId, view: View): void {
+  const {dashboard} = context.store.get();
+  if (dashboard) updateDashboard(context, {views: {...dashboard.views, [pane]: view}});
+}
+
 /** Changes how one pane is looked at. */
 export function setView(context: Context, pane: PaneId, patch: Partial<View>): void {
   const {dashboard} = context.store.get();
-  if (!dashboard) return;
-  updateDashboard(context, {views: {...dashboard.views, [pane]: {...dashboard.views[pane], ...patch}}});
+  if (dashboard) replaceView(context, pane, {...dashboard.views[pane], ...patch});
 }

@@ -3,11 +3,13 @@ import {safeLine} from '../presentation/safe-line.ts';
 import type {AppState} from '../state/app-state.ts';
 import type {Line} from './line.ts';
 import {lineWidth, span, spread} from './line.ts';
+import {readFilter} from './matches.ts';
+import type {View} from './viewport.ts';
 
 /** The last row: the keys that mean something here, the least important left out where it is narrow. */
 export function footer(state: AppState, width: number): Line {
   const {toast, dashboard} = state;
-  if (dashboard?.filtering) return filterPrompt(dashboard.views[dashboard.filtering].filter, width);
+  if (dashboard?.filtering) return filterPrompt(dashboard.views[dashboard.filtering], width);
   if (toast && toast.until > state.now) return [span(` ${marks[toast.tone]} ${safeLine(toast.text)}`, toast.tone)];
   if (state.overlay) return [];
   const offered = bindings
@@ -38,10 +40,21 @@ export function footer(state: AppState, width: number): Line {
 
 const marks = {ok: '✓', soon: '!', error: '✕'};
 
-function filterPrompt(filter: string, width: number): Line {
-  return spread(
-    [span(' / ', 'key'), span(safeLine(filter)), span('▏', 'accent')],
-    [span('regex ok, ! inverts   ', 'muted'), span('↵', 'key'), span(' keep  '), span('esc', 'key'), span(' clear ')],
-    width,
-  );
+function filterPrompt({filter, typed}: View, width: number): Line {
+  const keys: Line = [
+    ...(typed.length > 0 && width >= 100 ? [span('↑', 'key'), span(' earlier  ')] : []),
+    span('↵', 'key'),
+    span(' keep  '),
+    span('esc', 'key'),
+    span(' clear '),
+  ];
+  return spread([span(' / ', 'key'), span(safeLine(filter)), span('▏ ', 'accent'), ...howTaken(filter)], keys, width);
+}
+
+/** What the filter is taken for, and why not for more. */
+function howTaken(filter: string): Line {
+  const {empty, inverted, regex, problem} = readFilter(filter);
+  if (empty) return [span('text or regular expression, ! inverts', 'muted')];
+  const words = `${regex ? 'regex' : 'text'}${inverted ? ', inverted' : ''}`;
+  return problem === undefined ? [span(words, 'muted')] : [span(`${words}: ${problem}`, 'soon')];
 }

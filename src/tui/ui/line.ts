@@ -14,7 +14,8 @@ export type Tone =
   | 'late'
   | 'gone'
   | 'error'
-  | 'ok';
+  | 'ok'
+  | 'match';
 
 export type Span = {text: string; tone: Tone};
 

@@ -1,23 +1,78 @@
-const longestLine = 2_000;
+import {readPattern} from '../../text/pattern/pattern.ts';
 
-/** A filter as typed: a leading `!` inverts it, and it is a regular expression where it is a valid one. Case is ignored. */
-export function matcher(filter: string): (text: string) => boolean {
-  const inverted = filter.startsWith('!');
-  const pattern = inverted ? filter.slice(1) : filter;
-  if (pattern === '') return () => true;
-  const test = tester(pattern);
-  return inverted ? text => !test(text) : test;
+/** What was typed as a filter, read. */
+export type Filter = {
+  typed: string;
+  /** Nothing was typed: everything is shown, nothing is highlighted. */
+  empty: boolean;
+  inverted: boolean;
+  regex: boolean;
+  /** What is looked for, where that is plain text and not inverted. */
+  text?: string;
+  /** Why it is taken as plain text although it looks like a regular expression. */
+  problem?: string;
+  /** Whether a row is shown of which these are the texts: one of them matches, or none where it is inverted. */
+  shows(texts: readonly string[]): boolean;
+  /** The parts of the text that match, from left to right; none where it is inverted. */
+  ranges(text: string): readonly (readonly [start: number, end: number])[];
+};
+
+/** No line is looked at beyond this many characters: lines of a megabyte are no work. */
+export const longestLooked = 4_000;
+
+const remembered = 16;
+const known = new Map<string, Filter>();
+
+/** Reads a filter: a leading `!` inverts it, and it is a regular expression where it is a valid one. Case is ignored. */
+export function readFilter(typed: string): Filter {
+  let filter = known.get(typed);
+  if (!filter) {
+    filter = read(typed);
+    if (known.size >= remembered) known.delete(known.keys().next().value!);
+    known.set(typed, filter);
+  }
+  return filter;
 }
 
-function tester(pattern: string): (text: string) => boolean {
-  const small = pattern.toLowerCase();
-  const literal = (text: string) => text.toLowerCase().includes(small);
-  // A repeated group can take exponential time, and log lines are written by others: such patterns are taken literally.
-  if (/\)[*+{]/.test(pattern)) return literal;
-  try {
-    const expression = new RegExp(pattern, 'i');
-    return text => expression.test(text.slice(0, longestLine));
-  } catch {
-    return literal;
-  }
+/** Whether a single text is shown. */
+export function matcher(typed: string): (text: string) => boolean {
+  const {shows} = readFilter(typed);
+  return text => shows([text]);
+}
+
+type Matcher = Pick<Filter, 'regex' | 'problem' | 'ranges'> & {test(text: string): boolean};
+
+function read(typed: string): Filter {
+  const inverted = typed.startsWith('!');
+  const pattern = inverted ? typed.slice(1) : typed;
+  if (pattern === '') return {typed, empty: true, inverted, regex: false, shows: () => true, ranges: () => []};
+  const {test, ranges, ...about} = readMatcher(pattern);
+  const matches = (text: string) => test(text.slice(0, longestLooked));
+  return {
+    ...about,
+    ...(!about.regex && !inverted && {text: pattern}),
+    typed,
+    empty: false,
+    inverted,
+    shows: texts => texts.some(matches) !== inverted,
+    ranges: text => (inverted ? [] : ranges(text.slice(0, longestLooked))),
+  };
+}
+
+function readMatcher(pattern: string): Matcher {
+  if (!/[\\^$.*+?()[\]{}|]/.test(pattern)) return literal(pattern);
+  const read = readPattern(pattern);
+  return 'unusable' in read ? {...literal(pattern), problem: read.unusable} : {...read, regex: true};
+}
+
+/** Plain text is found by the built-in search: it never goes back. */
+function literal(text: string): Matcher {
+  const escaped = text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const once = new RegExp(escaped, 'i');
+  const all = new RegExp(escaped, 'gi');
+  return {
+    regex: false,
+    test: line => once.test(line),
+    ranges: line => [...line.matchAll(all)].map(({index, 0: {length}}) => [index, index + length] as const),
+  };
 }

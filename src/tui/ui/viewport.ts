@@ -1,50 +1,181 @@
+/** What the rows of a list are in order of. */
+type Order = number | string;
+
+/** A row that is remembered: by its key, and by its place in the order should it be gone. */
+type RowMark = {key: string; order?: Order};
+
 /** Where a list is looked at. With `follow` the newest row is the current one. */
 export type View = {
   follow: boolean;
-  /** Key of the current row, when it does not follow. */
+  /** The current row, when it does not follow, and its place in the order. */
   key?: string;
+  order?: Order;
+  /** The newest row when following stopped. */
+  seen?: RowMark;
   /** The current row's place on the screen, from the top. */
   row: number;
+  /** Only matching rows are shown. */
   filter: string;
+  /** A filter that was cleared: all rows are shown, matches are highlighted and can be gone to. */
+  search: string;
+  /** Filters typed before, newest last. */
+  typed: readonly string[];
+  /** Long rows go over several lines. */
+  wrap: boolean;
+  /** Cells that are out of sight on the left. */
+  left: number;
 };
 
-export const followingView: View = {follow: true, row: 0, filter: ''};
+export const followingView: View = {
+  follow: true,
+  row: 0,
+  filter: '',
+  search: '',
+  typed: [],
+  wrap: false,
+  left: 0,
+};
 
-/** Rows in the order they are drawn, and which end new ones come in at. */
-export type List<Item> = {items: readonly Item[]; keyOf(item: Item): string; newestAt: 'top' | 'bottom'};
+/** Rows as they are drawn from top to bottom, and which end new ones come in at. */
+export type List<Item> = {
+  items: readonly Item[];
+  keyOf(item: Item): string;
+  newestAt: 'top' | 'bottom';
+  /** What the rows are in order of, larger is newer; without it rows are looked for one by one. */
+  orderOf?(item: Item): Order;
+};
 
-/** The rows that fit; `current` indexes `items`, −1 when empty. */
-export type Viewport<Item> = {items: readonly Item[]; current: number; above: number; below: number};
+/**
+ * The rows that fit; `current` indexes `items`, −1 when empty. `cut`: lines of the first row that are out of sight.
+ * `above` and `below` count rows.
+ */
+export type Viewport<Item> = {items: readonly Item[]; current: number; cut: number; above: number; below: number};
 
-/** The rows that fit into `height`, with the current row among them: only these reach the renderer. */
-export function viewport<Item>(list: List<Item>, view: View, height: number): Viewport<Item> {
+/** The lines a row takes on the screen, at least 1. */
+export type LinesOf<Item> = (item: Item) => number;
+const oneLine = () => 1;
+
+/** The rows that fit into `height` lines, with the current row among them: only these reach the renderer. */
+export function viewport<Item>(
+  list: List<Item>,
+  view: View,
+  height: number,
+  linesOf: LinesOf<Item> = oneLine,
+): Viewport<Item> {
   const {items, newestAt} = list;
-  if (items.length === 0 || height <= 0) return {items: [], current: -1, above: 0, below: items.length};
+  if (items.length === 0 || height <= 0) return {items: [], current: -1, cut: 0, above: 0, below: items.length};
   const index = currentIndex(list, view);
-  const row = view.follow ? (newestAt === 'bottom' ? height - 1 : 0) : Math.min(view.row, height - 1);
-  const top = clamp(index - row, 0, Math.max(0, items.length - height));
-  const shown = items.slice(top, top + height);
-  return {items: shown, current: index - top, above: top, below: items.length - top - shown.length};
+  const own = linesOf(items[index]!);
+  const wanted = view.follow ? (newestAt === 'bottom' ? height : 0) : view.row;
+  const row = clamp(wanted, 0, Math.max(0, height - own));
+  const up = lead(list, index, row, linesOf);
+  let used = row - up.missing + own;
+  let end = index + 1;
+  for (; end < items.length && used < height; end++) used += linesOf(items[end]!);
+  // Room that is left below the last row is filled from above.
+  const {first, cut} = used < height ? lead(list, index, height - used + row - up.missing, linesOf) : up;
+  return {items: items.slice(first, end), current: index - first, cut, above: first, below: items.length - end};
 }
 
-/** The current row's index in the whole list: the newest when following, the oldest when its row has been dropped. */
-export function currentIndex<Item>({items, keyOf, newestAt}: List<Item>, view: View): number {
-  if (view.follow || view.key === undefined) return newestAt === 'top' ? 0 : items.length - 1;
-  const index = items.findIndex(item => keyOf(item) === view.key);
-  if (index >= 0) return index;
-  return newestAt === 'top' ? items.length - 1 : 0;
+/** The first row to draw for `lines` lines above the row at `index`; `missing` of them there are not. */
+function lead<Item>({items}: List<Item>, index: number, lines: number, linesOf: LinesOf<Item>) {
+  let first = index;
+  let found = 0;
+  while (found < lines && first > 0) {
+    first -= 1;
+    found += linesOf(items[first]!);
+  }
+  return {first, cut: Math.max(0, found - lines), missing: Math.max(0, lines - found)};
+}
+
+/** The current row's index in the whole list: the newest when following, the next one when its row has gone. */
+export function currentIndex<Item>(list: List<Item>, view: View): number {
+  const {items, newestAt} = list;
+  const {follow, key, order} = view;
+  if (follow || key === undefined) return newestAt === 'top' ? 0 : items.length - 1;
+  return clamp(placeOf(list, {key, ...(order !== undefined && {order})}).index, 0, Math.max(0, items.length - 1));
+}
+
+/** Where a remembered row is; when it has gone, where it would be, or the oldest row's place without an order. */
+export function placeOf<Item>(list: List<Item>, {key, order}: RowMark): {index: number; found: boolean} {
+  const {items, keyOf, newestAt, orderOf} = list;
+  if (!orderOf || order === undefined) {
+    const index = items.findIndex(item => keyOf(item) === key);
+    return index < 0 ? {index: newestAt === 'top' ? items.length : 0, found: false} : {index, found: true};
+  }
+  const before = (item: Item) => (newestAt === 'bottom' ? orderOf(item) < order : orderOf(item) > order);
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (before(items[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = low; index < items.length && orderOf(items[index]!) === order; index++) {
+    if (keyOf(items[index]!) === key) return {index, found: true};
+  }
+  return {index: low, found: false};
+}
+
+/** What a row is remembered by. */
+export const markOf = <Item>({keyOf, orderOf}: List<Item>, item: Item): RowMark => ({
+  key: keyOf(item),
+  ...(orderOf && {order: orderOf(item)}),
+});
+
+/** The view with the row at `index` as the current one, where it is on the screen already if it is. */
+export function viewAt<Item>(
+  list: List<Item>,
+  view: View,
+  index: number,
+  height: number,
+  linesOf: LinesOf<Item> = oneLine,
+): View {
+  const {items, newestAt} = list;
+  if (items.length === 0) return view;
+  const to = clamp(index, 0, items.length - 1);
+  const shown = viewport(list, view, height, linesOf);
+  const from = shown.above + shown.current;
+  const lines = (first: number, end: number) => {
+    let sum = 0;
+    for (let at = first; at < end && sum <= height; at++) sum += linesOf(items[at]!);
+    return sum;
+  };
+  const before = lines(shown.above, from) - shown.cut;
+  const row = before + lines(from, to) - lines(to, from);
+  const {seen = markOf(list, items[newestAt === 'top' ? 0 : items.length - 1]!)} = view;
+  const last = Math.max(0, height - linesOf(items[to]!));
+  return {...view, follow: false, ...markOf(list, items[to]!), row: clamp(row, 0, last), seen};
 }
 
 /** Moves the current row by `by` rows. Following stops on the way to older rows and starts again at the newest one. */
-export function moveView<Item>(list: List<Item>, view: View, by: number, height: number): View {
-  const {items, keyOf, newestAt} = list;
+export function moveView<Item>(
+  list: List<Item>,
+  view: View,
+  by: number,
+  height: number,
+  linesOf: LinesOf<Item> = oneLine,
+): View {
+  const {items, newestAt} = list;
   if (items.length === 0) return view;
   const from = currentIndex(list, view);
   const to = clamp(from + by, 0, items.length - 1);
   if (to === from && !view.follow) return view;
   const toNewest = newestAt === 'top' ? by < 0 && to === 0 : by > 0 && to === items.length - 1;
-  const row = clamp(viewport(list, view, height).current + to - from, 0, Math.max(0, height - 1));
-  return {...view, key: keyOf(items[to]!), row, follow: toNewest};
+  return toNewest ? followed(view) : viewAt(list, view, to, height, linesOf);
+}
+
+/** The view at the newest row, which it then follows. */
+export function followed(view: View): View {
+  const {key: _key, order: _order, seen: _seen, ...rest} = view;
+  return {...rest, follow: true, row: 0};
+}
+
+/** How many rows are newer than the newest one when following stopped. */
+export function newRows<Item>(list: List<Item>, {follow, seen}: View): number {
+  if (follow || !seen) return 0;
+  const {index, found} = placeOf(list, seen);
+  return list.newestAt === 'top' ? index : list.items.length - index - (found ? 1 : 0);
 }
 
 const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);

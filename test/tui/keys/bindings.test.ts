@@ -5,6 +5,7 @@ import {createApp} from '../../../src/tui/state/app.ts';
 import {openDashboard} from '../../../src/tui/state/dashboard-open.ts';
 import {fakeBackend} from '../../support/fake-backend.ts';
 import {fakeSession, frameTime} from '../../support/fake-session.ts';
+import {noOutside} from '../../support/no-outside.ts';
 
 test.each([
   ['a', {}, ['a']],
@@ -28,15 +29,14 @@ test('on no screen do two bindings share a key', async () => {
     theme: 'mono',
     size: {columns: 120, rows: 40},
     clock: () => frameTime,
-    copy: () => {},
-    suspend: () => {},
+    ...noOutside,
   });
   const {store} = app;
   const stack = {
     ...(await backend.connect({kind: 'endpoint', url: 'http://127.0.0.1:1'})),
     openSession: async () => fakeSession(),
   };
-  const context = {store, backend, clock: () => frameTime, copy: () => {}, leaving: () => false};
+  const context = {store, backend, clock: () => frameTime, ...noOutside, leaving: () => false};
   await openDashboard(context, stack, 'http://127.0.0.1:1/');
   for (const screen of ['menu', 'dashboard', 'progress', 'stopping'] as const) {
     const keys = bindings.filter(one => one.when({...store.get(), screen})).flatMap(one => one.keys);

@@ -1,7 +1,10 @@
 import {expect, test} from 'vitest';
 import {type LogMessage, message} from '../../../src/lifecycle/message.ts';
-import {logRow} from '../../../src/tui/presentation/log-row.ts';
+import {type LogLook, logRow} from '../../../src/tui/presentation/log-row.ts';
+import {lineText} from '../../../src/tui/ui/line.ts';
+import {readFilter} from '../../../src/tui/ui/matches.ts';
 
+const look: LogLook = {width: 118, fine: true, functionName: 'f', search: readFilter(''), most: 1, left: 0};
 const id = '3f0c9d52-70a5-4f7f-b660-515100c7753e';
 
 function shown(text: string): string {
@@ -15,9 +18,7 @@ function shown(text: string): string {
     message: text,
     environmentId: 'c2d8107f-0000-4000-8000-000000000000',
   });
-  return logRow(line, false, true)
-    .map(span => span.text)
-    .join('');
+  return lineText(logRow(line, false, look)[0]!);
 }
 
 test.each([
@@ -37,5 +38,5 @@ test.each([
   ['a time of its own stays', '2026-11-20T12:00:00.100Z something', '2026-11-20T12:00:00.100Z something'],
   ['hostile text', 'a\x1b]52;c;x\x07b', 'a·b'],
 ])('%s', (_, text, expected) => {
-  expect(shown(text)).toBe(`12:00:00.123 c2d810 ${expected}`);
+  expect(shown(text)).toBe(` 12:00:00.123 c2d810 ${expected}`);
 });

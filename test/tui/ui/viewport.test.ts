@@ -1,5 +1,13 @@
 import {describe, expect, test} from 'vitest';
-import {followingView, type List, moveView, viewport} from '../../../src/tui/ui/viewport.ts';
+import {
+  currentIndex,
+  followed,
+  followingView,
+  type List,
+  moveView,
+  newRows,
+  viewport,
+} from '../../../src/tui/ui/viewport.ts';
 
 const list = (length: number, newestAt: 'top' | 'bottom' = 'bottom', from = 0): List<number> => ({
   items: Array.from({length}, (_, index) => index + from),
@@ -9,7 +17,7 @@ const list = (length: number, newestAt: 'top' | 'bottom' = 'bottom', from = 0): 
 
 describe('newest at the bottom', () => {
   test('following shows the last rows', () => {
-    expect(viewport(list(10), followingView, 3)).toEqual({items: [7, 8, 9], current: 2, above: 7, below: 0});
+    expect(viewport(list(10), followingView, 3)).toEqual({items: [7, 8, 9], current: 2, cut: 0, above: 7, below: 0});
   });
 
   test('moving up first moves the mark, then the rows', () => {
@@ -42,7 +50,7 @@ describe('newest at the bottom', () => {
 test('newest at the top: moving down stops following, back up starts it', () => {
   const down = moveView(list(10, 'top'), followingView, 2, 3);
   expect(down.follow).toBe(false);
-  expect(viewport(list(10, 'top'), down, 3)).toEqual({items: [0, 1, 2], current: 2, above: 0, below: 7});
+  expect(viewport(list(10, 'top'), down, 3)).toEqual({items: [0, 1, 2], current: 2, cut: 0, above: 0, below: 7});
   expect(moveView(list(10, 'top'), down, -9, 3).follow).toBe(true);
 });
 
@@ -51,10 +59,94 @@ test.each([
   [5, 0],
   [0, 0],
 ])('%i rows in %i lines are no trouble', (length, height) => {
-  expect(viewport(list(length), followingView, height)).toEqual({items: [], current: -1, above: 0, below: length});
+  expect(viewport(list(length), followingView, height)).toEqual({
+    items: [],
+    current: -1,
+    cut: 0,
+    above: 0,
+    below: length,
+  });
   expect(moveView(list(length), followingView, -1, height)).toBeDefined();
 });
 
 test('a list of 50,000 is cut to the rows that fit', () => {
   expect(viewport(list(50_000), followingView, 13).items).toHaveLength(13);
+});
+
+describe('rows over several lines', () => {
+  /** Row 3 takes three lines, every other one a single line. */
+  const linesOf = (item: number) => (item === 3 ? 3 : 1);
+
+  test('following, the last lines are seen, the first row perhaps in part', () => {
+    expect(viewport(list(6), followingView, 4, linesOf)).toEqual({
+      items: [3, 4, 5],
+      current: 2,
+      cut: 1,
+      above: 3,
+      below: 0,
+    });
+  });
+
+  test('the current row is seen as a whole', () => {
+    const up = moveView(list(6), followingView, -2, 4, linesOf);
+    const shown = viewport(list(6), up, 4, linesOf);
+    expect(shown.items[shown.current]).toBe(3);
+    expect(shown.cut).toBe(0);
+    const top = moveView(list(6), up, -3, 4, linesOf);
+    expect(viewport(list(6), top, 4, linesOf)).toEqual({items: [0, 1, 2, 3], current: 0, cut: 0, above: 0, below: 2});
+  });
+
+  test('wherever one goes, no line of the pane is left empty', () => {
+    let view = followingView;
+    for (const by of [-1, -1, -1, 1, -2, 3, -9, 2, 2, 2]) {
+      view = moveView(list(9), view, by, 4, linesOf);
+      const {items, current, cut} = viewport(list(9), view, 4, linesOf);
+      const lines = items.reduce((sum, item) => sum + linesOf(item), 0) - cut;
+      expect(lines).toBeGreaterThanOrEqual(4);
+      expect(current).toBeGreaterThanOrEqual(0);
+    }
+  });
+});
+
+describe('a list with an order', () => {
+  let looked = 0;
+  const ordered = (from: number, length: number, newestAt: 'top' | 'bottom' = 'bottom'): List<number> => {
+    const ascending = Array.from({length}, (_, index) => from + index);
+    return {
+      items: newestAt === 'bottom' ? ascending : ascending.reverse(),
+      keyOf(item) {
+        looked += 1;
+        return String(item);
+      },
+      orderOf: Number,
+      newestAt,
+    };
+  };
+
+  test('the current row among 50,000 is found without looking at them', () => {
+    const view = moveView(ordered(0, 50_000), followingView, -20_000, 10);
+    looked = 0;
+    expect(currentIndex(ordered(0, 50_000), view)).toBe(29_999);
+    expect(looked).toBeLessThan(3);
+  });
+
+  test('where the current row has gone, the one next to it is current', () => {
+    const all = ordered(0, 100);
+    const view = moveView(all, followingView, -50, 10);
+    const thirds = {...all, items: all.items.filter(item => item % 3 === 0)};
+    expect(thirds.items[currentIndex(thirds, view)]).toBe(51);
+    expect(currentIndex(ordered(80, 20), view)).toBe(0);
+  });
+
+  test.each(['top', 'bottom'] as const)(
+    'new rows are counted from where following stopped, newest at the %s',
+    newestAt => {
+      const away = newestAt === 'bottom' ? -3 : 3;
+      const view = moveView(ordered(0, 100, newestAt), followingView, away, 10);
+      expect(newRows(ordered(0, 100, newestAt), view)).toBe(0);
+      expect(newRows(ordered(0, 112, newestAt), view)).toBe(12);
+      expect(newRows(ordered(105, 7, newestAt), view)).toBe(7);
+      expect(newRows(ordered(0, 112, newestAt), followed(view))).toBe(0);
+    },
+  );
 });

@@ -1,0 +1,44 @@
+import type {LogMessage} from '../../lifecycle/message.ts';
+import {longestLooked} from '../ui/matches.ts';
+import {safeLine} from './safe-line.ts';
+
+const known = new WeakMap<LogMessage, string>();
+
+/** What a row shows of a line: safe, without what the row says already, and no more than its first 4,000 characters. */
+export function logText(log: LogMessage): string {
+  let text = known.get(log);
+  if (text === undefined) {
+    const more = log.message.length > longestLooked ? ' …' : '';
+    text = tidy(safeLine(log.message.slice(0, longestLooked))) + more;
+    known.set(log, text);
+  }
+  return text;
+}
+
+/** The texts in which a line is looked for: as it is shown, as it was written, and its environment. */
+export function logTexts(log: LogMessage): string[] {
+  const shown = logText(log);
+  const raw = log.message.slice(0, longestLooked);
+  return [shown, ...(raw === shown ? [] : [raw]), ...(log.environmentId === undefined ? [] : [log.environmentId])];
+}
+
+const uuid = '([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const nodeLine = new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z\\s+(?:${uuid}|-|undefined)\\s+`);
+const requestId = new RegExp(`RequestId: ${uuid}`);
+
+/**
+ * What the row says already is left out, so that the rest is seen where it is narrow: the runtime's own time and request
+ * id, most of the platform's request ids, and the tabs between a REPORT's figures. The details show the whole line.
+ */
+function tidy(text: string): string {
+  return text
+    .replace(nodeLine, '')
+    .replace(/^REPORT RequestId: \S+\s+/, 'REPORT ')
+    .replace(requestId, 'RequestId: $1')
+    .replace(/ {3,}/g, '  ');
+}
+
+/** A line as plain text, whole: what is copied and saved. */
+export function logLine(log: LogMessage): string {
+  return `${new Date(log.timestamp).toISOString()} ${safeLine(log.environmentId ?? log.function)} ${safeLine(log.message)}`;
+}

@@ -1,0 +1,72 @@
+/**
+ * The rows of a list that a test lets through, kept from one time to the next: only rows that were not there before are
+ * tested. For lists that grow at their end and lose rows at their start; where something changed in between, everything
+ * from there on is tested again. Lists are never mutated.
+ */
+export function createKeptMatches<Row>(test: (row: Row) => boolean, first: Kept<Row> = nothing): KeptMatches<Row> {
+  let last = first;
+  return {
+    of(source) {
+      if (last.source !== source) last = continued(last, source, test);
+      return last.rows;
+    },
+    narrowed: stricter => createKeptMatches(stricter, narrowed(last, stricter)),
+  };
+}
+
+export type KeptMatches<Row> = {
+  of(source: readonly Row[]): readonly Row[];
+  /** Those of a test that lets through no row which this one does not: only the rows of this one are tested. */
+  narrowed(stricter: (row: Row) => boolean): KeptMatches<Row>;
+};
+
+/** `at` has the place of each row in the source, counted from the first row there ever was; `dropped` were before the source's first. */
+type Kept<Row> = {source: readonly Row[]; rows: readonly Row[]; at: readonly number[]; dropped: number};
+
+const nothing: Kept<never> = {source: [], rows: [], at: [], dropped: 0};
+
+function narrowed<Row>(last: Kept<Row>, test: (row: Row) => boolean): Kept<Row> {
+  const rows: Row[] = [];
+  const at: number[] = [];
+  for (const [index, row] of last.rows.entries()) {
+    if (!test(row)) continue;
+    rows.push(row);
+    at.push(last.at[index]!);
+  }
+  return {...last, rows, at};
+}
+
+function continued<Row>(last: Kept<Row>, source: readonly Row[], test: (row: Row) => boolean): Kept<Row> {
+  const shift = source.length === 0 ? -1 : last.source.indexOf(source[0]!);
+  const same = shift < 0 ? 0 : commonLength(last.source, shift, source);
+  const dropped = last.dropped + Math.max(0, shift);
+  const first = placeOf(last.at, dropped);
+  const end = placeOf(last.at, dropped + same);
+  const rows = last.rows.slice(first, end);
+  const at = last.at.slice(first, end);
+  for (let index = same; index < source.length; index++) {
+    if (!test(source[index]!)) continue;
+    rows.push(source[index]!);
+    at.push(dropped + index);
+  }
+  return {source, rows, at, dropped};
+}
+
+function commonLength<Row>(before: readonly Row[], shift: number, now: readonly Row[]): number {
+  const most = Math.min(before.length - shift, now.length);
+  let length = 0;
+  while (length < most && before[length + shift] === now[length]) length += 1;
+  return length;
+}
+
+/** The index of the first number that is not below `value`. */
+function placeOf(ascending: readonly number[], value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
