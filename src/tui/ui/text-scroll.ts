@@ -1,4 +1,4 @@
-import {splitCells} from '../../text/cells.ts';
+import {breakText} from './wrap.ts';
 
 const known = new WeakMap<readonly string[], {width: number; rows: readonly string[]}>();
 
@@ -15,16 +15,16 @@ export function textRows(text: readonly string[], width: number): readonly strin
 function rowsOf(line: string, width: number): string[] {
   const spaces = line.length - line.trimStart().length + 2;
   const indent = ' '.repeat(Math.min(spaces, Math.floor(width / 2)));
-  let [row, rest] = splitCells(line, width);
-  const rows = [row];
-  while (rest !== '') {
+  const rows: string[] = [];
+  let rest = line;
+  do {
+    const before = rows.length === 0 ? '' : indent;
     // Only a piece at a time: measuring all that is left for each row is what a long line would cost.
     const piece = rest.slice(0, width * 2);
-    [row] = splitCells(piece, width - indent.length);
-    if (row === '') row = piece.slice(0, 1);
-    rows.push(indent + row);
-    rest = rest.slice(row.length);
-  }
+    const [row, after] = breakText(piece, width - before.length);
+    rows.push(before + row);
+    rest = (row === '' ? after.slice(1) : after) + rest.slice(piece.length);
+  } while (rest !== '');
   return rows;
 }
 

@@ -26,7 +26,7 @@ export function wrapLine(line: Line, width: number, most: number): Line[] {
 }
 
 /** What fits into `cells`, to the end of a word if there is one near, and what is left for the next line. */
-function breakText(text: string, cells: number): [first: string, rest: string] {
+export function breakText(text: string, cells: number): [first: string, rest: string] {
   const [first, rest] = splitCells(text, cells);
   if (rest === '') return [first, rest];
   if (rest.startsWith(' ')) return [first, rest.slice(1)];

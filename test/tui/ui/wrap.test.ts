@@ -52,7 +52,7 @@ test('what is looked for stands out, over the borders of tones too', () => {
 });
 
 test('text of several lines is wrapped with its indentation', () => {
-  expect(textRows(['{', '  "abc": "defghij"', '}'], 10)).toEqual(['{', '  "abc": "', '    defghi', '    j"', '}']);
+  expect(textRows(['{', '  "abc": "defghij"', '}'], 10)).toEqual(['{', '  "abc":', '    "defgh', '    ij"', '}']);
   expect(textRows(['漢'.repeat(5)], 4).every(row => row.length > 0)).toBe(true);
 });
 
