@@ -11,12 +11,13 @@ import type {
 import {reduceEnvironments} from '../lifecycle/reduce-environments.ts';
 import {noScores} from '../lifecycle/score.ts';
 import {addInOrder} from './in-order.ts';
+import {createKeptLines} from './kept-lines.ts';
 import type {RequestRow, SessionState} from './session-state.ts';
 import {createStreamJoin} from './stream-join.ts';
 
 /** The screen is drawn anew after each commit, so commits are rationed; lines are not. */
 const commitEveryMs = 200;
-const kept = {requests: 2_000, events: 20_000, logs: 50_000, deliveries: 5_000, api: 5_000, notices: 500};
+const kept = {requests: 2_000, events: 20_000, deliveries: 5_000, api: 5_000, notices: 500};
 
 export type SessionStore = {
   getState(): SessionState;
@@ -42,6 +43,7 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
   const join = createStreamJoin();
   const listeners = new Set<() => void>();
   const pending = createPending();
+  const keptLines = createKeptLines();
   const requests = new Map<number, RequestRow>();
   const counts = {sent: 0, underWay: 0, failed: 0, cold: 0};
   let state = emptyState();
@@ -63,12 +65,7 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
       ...changes,
       environments,
       events: addInOrder(state.events, pending.events, event => event.timestamp, kept.events),
-      logs: addInOrder(
-        relabel(state.logs, joinedStreams, join.environmentOf),
-        pending.logs,
-        line => line.timestamp,
-        kept.logs,
-      ),
+      logs: keptLines.add(relabel(state.logs, joinedStreams, join.environmentOf), pending.logs),
       deliveries: addInOrder(state.deliveries, pending.deliveries, delivery => delivery.at, kept.deliveries),
       api: append(state.api, pending.api, kept.api),
       notices: append(state.notices, pending.notices, kept.notices),
