@@ -32,7 +32,7 @@ const rules: readonly Rule[] = [
     name: /^ResourceConflictException$/,
     text: /cannot be performed at this time|update is in progress|in the following state: Pending/i,
   },
-  {class: 'busy', text: /concurrent update operation/i},
+  {class: 'busy', text: /concurrent (update operation|modification)/i},
   {
     class: 'busy',
     name: /^ResourceInUseException$/,

@@ -21,6 +21,11 @@ describe('classifyError', () => {
     ['busy', 'ResourceConflictException', 'The operation cannot be performed at this time. An update is in progress'],
     ['busy', 'ResourceConflictException', 'The function is currently in the following state: Pending'],
     ['busy', 'ResourceConflictException', 'rejected because of a concurrent update operation'],
+    [
+      'busy',
+      'ConflictException',
+      'Unable to complete operation due to concurrent modification. Please try again later.',
+    ],
     ['busy', 'ResourceInUseException', 'Attempt to change a resource which is still in use: Table is being created: t'],
     ['busy', 'ResourceInUseException', 'Table is being updated'],
     ['busy', 'ResourceInUseException', 'Cannot delete table while indexes are being created'],

@@ -64,6 +64,13 @@ test('the bundle knows its version', async () => {
   expect(JSON.parse(JSON.parse(last ?? '').body)).toMatchObject({name: 'lifecycle-tui', version});
 });
 
+test.each(['target', 'authorizer'])('the bundle of the %s loads nothing that it does not use', async name => {
+  const code = await readFile(join(folder, `${name}.mjs`), 'utf8');
+  const loaded = [...code.matchAll(/from"(node:[^"]+)"/g)].map(([, module]) => module);
+  expect(loaded).toContain('node:crypto');
+  expect(loaded.filter(module => /^node:(http|https|net|tls|stream|url|util)/.test(module!))).toEqual([]);
+});
+
 test('a direct Invoke may crash it', async () => {
   const {exit, lines} = invoke('target', {crash: true});
   expect(await exit).toBe(1);
