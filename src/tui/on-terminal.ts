@@ -3,6 +3,7 @@ import type {Glyphs} from '../text/ascii.ts';
 import {sanitize} from '../text/sanitize.ts';
 import {createClipboard} from './clipboard.ts';
 import {firstFrame, leaveFirstFrame} from './first-frame.ts';
+import type {Binding} from './keys/binding.ts';
 import type {Suspend} from './root.tsx';
 import {createSave} from './save-file.ts';
 import {type App, createApp} from './state/app.ts';
@@ -13,11 +14,14 @@ import {takeProcess} from './terminal/endings.ts';
 import {keysOnly} from './terminal/keys-only.ts';
 import {createModes} from './terminal/modes.ts';
 import {stopUntilContinued} from './terminal/stop.ts';
-import {firstTheme, namedBackground} from './theme.ts';
+import {firstTheme, namedBackground, type ThemeName} from './theme.ts';
 
 export type TerminalOptions = {
   stack: string;
   readOnly: boolean;
+  /** The user's choice; without it the terminal's background decides. */
+  theme?: ThemeName;
+  bindings?: readonly Binding[];
   glyphs: Glyphs;
   /** No window title and no bell. */
   quiet: boolean;
@@ -44,7 +48,8 @@ export async function runOnTerminal(backend: Backend, options: TerminalOptions):
     backend,
     stack,
     readOnly,
-    theme: firstTheme(process.env),
+    theme: options.theme ?? firstTheme(process.env),
+    ...(options.bindings && {bindings: options.bindings}),
     size: {columns: process.stdout.columns, rows: process.stdout.rows},
     clock: options.replay?.now ?? Date.now,
     ...(options.replay && {replay: options.replay}),
@@ -63,7 +68,13 @@ export async function runOnTerminal(backend: Backend, options: TerminalOptions):
   write(firstFrame(app.store.get(), glyphs));
   const stdin = keysOnly(process.stdin, reply => suitBackground(app, reply));
   // The answer is awaited by nobody: until it comes the theme is the one for dark ones.
-  if (talkative && app.store.get().theme === 'dark' && namedBackground(process.env) === undefined) write(askBackground);
+  if (
+    talkative &&
+    options.theme === undefined &&
+    app.store.get().theme === 'dark' &&
+    namedBackground(process.env) === undefined
+  )
+    write(askBackground);
   let announced = quiet ? undefined : announce(app.store, write, glyphs);
   const renew = () => {
     announced?.();

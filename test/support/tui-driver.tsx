@@ -1,5 +1,6 @@
 import type {Replay} from '../../src/operate/replay/open-replay.ts';
 import type {Copy} from '../../src/tui/clipboard.ts';
+import type {Binding} from '../../src/tui/keys/binding.ts';
 import {Root} from '../../src/tui/root.tsx';
 import type {Save, SavedFile} from '../../src/tui/save-file.ts';
 import {type App, createApp} from '../../src/tui/state/app.ts';
@@ -22,6 +23,7 @@ export type DriverOptions = {
   rows?: number;
   readOnly?: boolean;
   theme?: ThemeName;
+  bindings?: readonly Binding[];
   clock?: () => number;
   /** A recording to play, on its own clock. */
   replay?: Replay;
@@ -43,6 +45,7 @@ export async function openApp(backend: FakeBackend, options: DriverOptions = {})
     stack: 'default',
     readOnly,
     theme,
+    ...(options.bindings && {bindings: options.bindings}),
     size: {columns, rows},
     clock,
     copy: async text => {

@@ -19,6 +19,9 @@ export const bindings: readonly Binding[] = [
   ...anywhereBindings,
 ];
 
+/** Those that are in use: with the user's own keys, if there are any. */
+export const bindingsOf = ({ownBindings}: AppState): readonly Binding[] => ownBindings ?? bindings;
+
 /** The binding a key has in this state. */
 export const bindingFor = (state: AppState, key: string): Binding | undefined =>
-  bindings.find(binding => binding.keys.includes(key) && binding.when(state));
+  bindingsOf(state).find(binding => binding.keys.includes(key) && binding.when(state));

@@ -1,7 +1,7 @@
 import {padCells} from '../../text/cells.ts';
 import type {Binding} from '../keys/binding.ts';
 import {helpColumns} from '../keys/binding.ts';
-import {bindings} from '../keys/bindings.ts';
+import {bindingsOf} from '../keys/bindings.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {AppState} from '../state/app-state.ts';
 import type {Line} from '../ui/line.ts';
@@ -18,7 +18,7 @@ export function HelpOverlay({
   search: string;
   size: {columns: number; rows: number};
 }) {
-  const found = bindings.filter(
+  const found = bindingsOf(state).filter(
     binding => binding.help !== undefined && (binding.group !== 'REPLAY' || state.replay) && matches(binding, search),
   );
   const rows = size.columns >= 110 ? wide(state, found, size.columns) : narrow(state, found, size);

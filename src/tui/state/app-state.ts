@@ -5,6 +5,7 @@ import type {Session, SessionState} from '../../operate/session-state.ts';
 import type {DeployResult} from '../../provision/deploy.ts';
 import type {Inventory} from '../../provision/inventory.ts';
 import type {StackStatus} from '../../provision/status.ts';
+import type {Binding} from '../keys/binding.ts';
 import type {Mark} from '../presentation/log-row.ts';
 import type {ThemeName} from '../theme.ts';
 import type {View} from '../ui/viewport.ts';
@@ -150,6 +151,8 @@ export type AppState = {
   now: number;
   size: {columns: number; rows: number};
   readOnly: boolean;
+  /** The bindings with keys of the user's own, where some are set. */
+  ownBindings?: readonly Binding[];
   stackName: string;
   theme: ThemeName;
   screen: 'menu' | 'progress' | 'dashboard' | 'stopping';

@@ -1,5 +1,6 @@
 import type {Replay} from '../../operate/replay/open-replay.ts';
 import type {Copy} from '../clipboard.ts';
+import type {Binding} from '../keys/binding.ts';
 import {bindingFor} from '../keys/bindings.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {Save} from '../save-file.ts';
@@ -34,6 +35,8 @@ export type AppOptions = {
   backend: Backend;
   stack: string;
   readOnly: boolean;
+  /** Other keys than the usual ones. */
+  bindings?: readonly Binding[];
   theme: ThemeName;
   size: {columns: number; rows: number};
   /** Epoch ms. */
@@ -77,6 +80,7 @@ export function createApp(options: AppOptions): App {
       now: clock(),
       size: options.size,
       readOnly: options.readOnly,
+      ...(options.bindings && {ownBindings: options.bindings}),
       stackName: options.stack,
       theme: options.theme,
       screen: 'menu',

@@ -1,4 +1,4 @@
-import {bindings} from '../keys/bindings.ts';
+import {bindingsOf} from '../keys/bindings.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {AppState} from '../state/app-state.ts';
 import type {Line} from './line.ts';
@@ -12,6 +12,7 @@ export function footer(state: AppState, width: number): Line {
   if (dashboard?.filtering) return filterPrompt(dashboard.views[dashboard.filtering], width);
   if (toast && toast.until > state.now) return [span(` ${marks[toast.tone]} ${safeLine(toast.text)}`, toast.tone)];
   if (state.overlay) return [];
+  const bindings = bindingsOf(state);
   const offered = bindings
     .filter(binding => binding.footer !== undefined && binding.when(state))
     // What a replay has no use for leaves its place to what it has.
