@@ -20,15 +20,16 @@ export type Lifetimes = {
   recall(ends: readonly KeptEnd[], teaches: boolean): void;
   /** Learns from environments that have ended; `facts`: what Lambda says of the function at this moment. */
   learn(facts: FunctionFacts, ended: readonly Environment[]): void;
-  /** What is shown from now on: for each idle environment `of` these by its id, and for one that begins to idle. */
+  /**
+   * What is shown from now on: for each idle environment `of` these by its id, and for one that begins to idle. `now`:
+   * epoch ms on AWS's clock; `watchedMs`: for how long the session has been open.
+   */
   foresee(
     environments: readonly Environment[],
     now: number,
+    watchedMs: number,
     of?: readonly Environment[],
-  ): {
-    forecasts: ReadonlyMap<string, Forecast>;
-    expectation: Forecast;
-  };
+  ): {forecasts: ReadonlyMap<string, Forecast>; expectation: Forecast};
   /** The ends that this session has seen, for later runs. */
   ends(): readonly KeptEnd[];
   scores(): Scores;
@@ -93,7 +94,7 @@ export function createLifetimes(prior: readonly number[]): Lifetimes {
       while (own.size > keptOwn) own.delete(own.keys().next().value!);
       if (ended.length > 0) refresh();
     },
-    foresee: (environments, now, of = environments) => {
+    foresee: (environments, now, watchedMs, of = environments) => {
       const observe = (environment: Environment) => observeIdle(environment, now) ?? [];
       const curve = survivalCurve([...known, ...environments.flatMap(observe)], prior);
       const forecasts = new Map<string, Forecast>();
@@ -101,7 +102,7 @@ export function createLifetimes(prior: readonly number[]): Lifetimes {
         const observation = observeIdle(environment, now);
         if (observation) forecasts.set(environment.id, forecastAt(curve, observation.idleMs));
       }
-      shown.show(environments, forecasts, now);
+      shown.show(environments, forecasts, now, watchedMs);
       return {forecasts, expectation: forecastAt(curve, 0)};
     },
     ends: () => [...own.values()],

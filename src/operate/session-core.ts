@@ -46,6 +46,7 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
     if (isStale) foresee(store.environments());
   });
   const newlyIdle = createNewlyIdle();
+  const openedAt = clock();
   let offsetMs = 0;
   let isStale = false;
   let shutdown: ShutdownProgress | undefined;
@@ -53,7 +54,7 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
   const now = (): number => clock() + offsetMs;
   const foresee = (environments: Environments): void => {
     isStale = false;
-    store.update({environments, ...lifetimes.foresee(environments.list, now())});
+    store.update({environments, ...lifetimes.foresee(environments.list, now(), clock() - openedAt)});
   };
 
   const fold = (message: SessionMessage): SessionMessage => {
@@ -106,7 +107,7 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
       const idle = newlyIdle(list);
       if (idle.length === 0) return;
       // Not left to the tick: a countdown starts with the commit that shows its environment idle.
-      lifetimes.foresee(list, now(), idle);
+      lifetimes.foresee(list, now(), clock() - openedAt, idle);
       isStale = true;
     },
     tick: () => foresee(settleOverdue(store.environments(), now(), lifetimes.functionTimeoutMs())),

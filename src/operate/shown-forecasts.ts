@@ -3,8 +3,16 @@ import type {Forecast} from '../lifecycle/forecast.ts';
 import {type ShownWindow, shownWindow} from '../lifecycle/score.ts';
 
 export type ShownForecasts = {
-  /** Keeps the first forecast of each idle period; those of periods that were under way at the first call do not count. */
-  show(environments: readonly Environment[], forecasts: ReadonlyMap<string, Forecast>, now: number): void;
+  /**
+   * Keeps the first forecast of each idle period. One that began before anyone watched was not forecast: `watchedMs`
+   * before `now` (epoch ms on AWS's clock) the session was opened.
+   */
+  show(
+    environments: readonly Environment[],
+    forecasts: ReadonlyMap<string, Forecast>,
+    now: number,
+    watchedMs: number,
+  ): void;
   /** The window shown when the environment began its last idle period; undefined when nothing was forecast. */
   windowOf(environment: Environment): ShownWindow | undefined;
 };
@@ -12,16 +20,14 @@ export type ShownForecasts = {
 /** Remembers what was forecast when each environment began to idle, so that it can be held against what came. */
 export function createShownForecasts(): ShownForecasts {
   const shown = new Map<string, {period: string; window: ShownWindow | undefined}>();
-  let watchedSince: number | undefined;
   return {
-    show: (environments, forecasts, now) => {
-      watchedSince ??= now;
+    show: (environments, forecasts, now, watchedMs) => {
       for (const environment of environments) {
         const forecast = forecasts.get(environment.id);
         if (!forecast) continue;
         const period = idlePeriod(environment);
         if (shown.get(environment.id)?.period === period) continue;
-        const fromItsBegin = !forecast.beyond && (environment.idleSince ?? 0) >= watchedSince;
+        const fromItsBegin = !forecast.beyond && now - (environment.idleSince ?? 0) <= watchedMs;
         shown.set(environment.id, {period, window: fromItsBegin ? shownWindow(forecast) : undefined});
       }
       if (shown.size > 2 * environments.length + 100) {

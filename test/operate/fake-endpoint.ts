@@ -19,6 +19,8 @@ export type FakeEndpoint = {
 
 export async function openFakeEndpoint(): Promise<FakeEndpoint> {
   let world: FakeEndpoint;
+  /** Moves with every update, as Lambda's does. */
+  let lastModified = Date.parse('2026-01-01');
   const server = createServer(async (request, answer) => {
     let body = '';
     for await (const chunk of request) body += chunk;
@@ -38,9 +40,10 @@ export async function openFakeEndpoint(): Promise<FakeEndpoint> {
     if (request.url?.includes('/configuration')) {
       if (request.method === 'PUT') {
         world.variables = JSON.parse(body).Environment.Variables;
+        lastModified = Date.now();
         world.onUpdate();
       }
-      const LastModified = '2026-01-01T00:00:00.000+0000';
+      const LastModified = new Date(lastModified).toISOString().replace('Z', '+0000');
       return json({
         Environment: {Variables: world.variables},
         RevisionId: 'r',

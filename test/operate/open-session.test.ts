@@ -1,3 +1,6 @@
+import {mkdtemp, readdir, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {LifecycleEvent} from '../../src/lifecycle/event.ts';
 import type {SessionMessage} from '../../src/lifecycle/session-message.ts';
@@ -21,9 +24,12 @@ afterEach(async () => {
   world.close();
 });
 
-async function open(record?: (message: SessionMessage) => void): Promise<Session> {
+async function open(
+  record?: (message: SessionMessage) => void,
+  more: {observationFolder?: string} = {},
+): Promise<Session> {
   const idleWindow = {minMs: 18_000, maxMs: 22_000};
-  session = await openSession({...world.session, idleWindow, ...(record && {record})});
+  session = await openSession({...world.session, idleWindow, ...more, ...(record && {record})});
   return session;
 }
 
@@ -102,6 +108,70 @@ test('forcing SHUTDOWN: progress from the order to the last event, other variabl
   expect(getState().shutdown).toMatchObject({finished: true, seen: [{environmentId: 'env-1'}]});
   expect(getState().environments.list).toMatchObject([{state: 'gone'}]);
   expect(world.variables).toMatchObject({KEPT: 'yes', LIFECYCLE_GENERATION: expect.any(String)});
+});
+
+/** Its REPORT, 10 ms after the INVOKE with that request id. */
+function reported(event: LifecycleEvent): void {
+  const report = `REPORT RequestId: ${event.requestId}\tDuration: 9.50 ms\tBilled Duration: 10 ms\tMemory Size: 256 MB\tMax Memory Used: 70 MB`;
+  const timestamp = Date.parse(event.timestamp) + 10;
+  world.lines.push({eventId: event.requestId, timestamp, message: report, logStreamName: event.environmentId});
+}
+
+test('forcing SHUTDOWN ten times does not move the window, nor count in the score', async () => {
+  const {getState, forceShutdown} = await open();
+  const events = Array.from({length: 11}, (_, round) =>
+    invoke({environmentId: `env-${round}`, requestId: requestId.replace(/\d\d$/, String(10 + round))}),
+  );
+  // A line may come before the event it belongs to: none of the rounds has to wait for the logs.
+  for (const event of events) reported(event);
+  world.rows.push(events[0]!);
+  const idle = (id: string) => getState().environments.list.find(one => one.id === id)?.state === 'idle';
+  const before = await eventually(() => idle('env-0') && getState().expectation, 'a forecast');
+  for (let round = 0; round < 10; round += 1) {
+    await eventually(() => idle(`env-${round}`), `an idle environment, round ${round}`);
+    world.onUpdate = () => {
+      const gone = {environmentId: `env-${round}`, sequence: 2, requestId: 'N/A'};
+      world.rows.push(invoke({...gone, eventType: 'SHUTDOWN', shutdownReason: 'spindown'}));
+      world.rows.push(events[round + 1]!);
+    };
+    expect(await forceShutdown({how: 'update', waitMs: 5_000})).toMatchObject({ok: true});
+  }
+  const {environments, expectation, scores} = getState();
+  expect(environments.list.filter(({state}) => state === 'gone')).toHaveLength(10);
+  expect(expectation).toEqual(before);
+  expect(scores.session).toEqual({hits: 0, of: 0});
+});
+
+test('a natural SHUTDOWN is scored, kept, and known to the next session', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'lifecycle-session-'));
+  const observationFolder = join(root, 'observations');
+  try {
+    const first = await open(undefined, {observationFolder});
+    const event = invoke();
+    world.rows.push(event);
+    reported(event);
+    await eventually(() => first.getState().forecasts.has('env-1'), 'its forecast');
+    // Twenty seconds on, by the clock of whoever wrote it.
+    const timestamp = new Date(Date.parse(event.timestamp) + 20_010).toISOString();
+    const environmentStartedAt = event.environmentStartedAt;
+    world.rows.push(
+      invoke({timestamp, environmentStartedAt, eventType: 'SHUTDOWN', shutdownReason: 'spindown', sequence: 2}),
+    );
+    const score = {verdict: 'hit', earlyMs: 18_000, lateMs: 22_000, cameMs: 20_000};
+    await eventually(() => first.getState().scores.byEnvironment.has('env-1'), 'its score');
+    expect(first.getState().scores.byEnvironment.get('env-1')).toEqual(score);
+    expect(first.getState().scores.session).toEqual({hits: 1, of: 1});
+    await first.close();
+    expect(await readdir(observationFolder)).toEqual(['local-18000-22000.json']);
+    const recorded: SessionMessage[] = [];
+    const second = await open(message => recorded.push(message), {observationFolder});
+    await eventually(() => second.getState().scores.all.of > 0, 'the score of before');
+    expect(second.getState().scores).toMatchObject({session: {hits: 0, of: 0}, all: {hits: 1, of: 1}});
+    expect(recorded.filter(({type}) => type === 'earlier')).toMatchObject([{teaches: false}]);
+  } finally {
+    await session?.close();
+    await rm(root, {recursive: true, force: true});
+  }
 });
 
 test('failed reads are said in words, tried again, and forgotten once they work', async () => {

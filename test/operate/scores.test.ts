@@ -146,6 +146,49 @@ test.each<[string, End]>([
   expect(core.ends()).toMatchObject([{environmentId: 'a', ended: false}]);
 });
 
+test('a SHUTDOWN as the embedded AWS ends, where nobody answers for the function any more, says nothing', () => {
+  open({minMs: 18_000, maxMs: 22_000});
+  serve('a');
+  now += 3_000;
+  core.take([
+    eventMessage({
+      ...{environmentId: 'a', timestamp: iso(now), sequence: 2, requestId: 'N/A'},
+      ...{eventType: 'SHUTDOWN', shutdownReason: 'spindown'},
+    }),
+  ]);
+  core.tick();
+  expect(state().environments.list).toMatchObject([{state: 'gone'}]);
+  expect(scoreOf('a')).toBeUndefined();
+  expect(core.ends()).toEqual([]);
+});
+
+test('a reset says nothing, and the same environment can still teach by its last end', () => {
+  open({minMs: 18_000, maxMs: 22_000});
+  serve('a');
+  now += 1_000;
+  core.take([eventMessage({environmentId: 'a', timestamp: iso(now), sequence: 2, invocation: 2})]);
+  now += 6_000;
+  end('a', {sequence: 3, invocation: 2, reason: 'timeout', parkedMs: 5_900});
+  now += 500;
+  const again = {environmentId: 'a', timestamp: iso(now), sequence: 4, invocation: 3, generation: 2, cold: true};
+  core.take([eventMessage(again)]);
+  now += 100;
+  core.take([{...response({environmentId: 'a', invocation: 3}), at: iso(now)}]);
+  now += 20_000;
+  core.take([
+    eventMessage({
+      ...{environmentId: 'a', timestamp: iso(now), sequence: 5, invocation: 3, generation: 2, requestId: 'N/A'},
+      ...{eventType: 'SHUTDOWN', shutdownReason: 'spindown'},
+    }),
+    message<FunctionMessage>({type: 'function', environments: ['a'], lastModified: changedBefore}),
+  ]);
+  expect(core.ends()).toMatchObject([
+    {generation: 1, ended: false},
+    {generation: 2, ended: true, idleMs: 20_000, window: {earlyMs: 18_000, lateMs: 22_000}},
+  ]);
+  expect(scoreOf('a')).toMatchObject({verdict: 'hit', cameMs: 20_000});
+});
+
 test('forcing SHUTDOWN ten times does not move the window', () => {
   open();
   core.tick();
