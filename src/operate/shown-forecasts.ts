@@ -19,7 +19,7 @@ export type ShownForecasts = {
 
 /** Remembers what was forecast when each environment began to idle, so that it can be held against what came. */
 export function createShownForecasts(): ShownForecasts {
-  const shown = new Map<string, {period: string; window: ShownWindow | undefined}>();
+  const shown = new Map<string, {period: number; window: ShownWindow | undefined}>();
   return {
     show: (environments, forecasts, now, watchedMs) => {
       for (const environment of environments) {
@@ -43,4 +43,4 @@ export function createShownForecasts(): ShownForecasts {
 }
 
 /** The same however its begin is known: a REPORT that follows the response moves `idleSince` a little. */
-const idlePeriod = ({generation, invocations}: Environment) => `${generation}#${invocations}`;
+const idlePeriod = ({generation, invocations}: Environment): number => generation * 1e9 + invocations;

@@ -44,8 +44,6 @@ export function environmentFacts(environment: Environment, context: Context, row
       {worth: 7, line: ageFact(environment, now)},
       {worth: 6, line: initFact(environment)},
       {worth: 2, line: startFact(environment)},
-      {worth: 4, line: fact('id', safeLine(id))},
-      {worth: 3, line: fact('log stream', logStream === undefined ? 'not known yet' : safeLine(logStream))},
     ],
     width,
   );
@@ -55,6 +53,8 @@ export function environmentFacts(environment: Environment, context: Context, row
   const together = width >= sideBySide;
   const all: Fact[] = [
     ...facts,
+    {worth: 4, line: fact('id', safeLine(id))},
+    {worth: 3, line: fact('log stream', logStream === undefined ? 'not known yet' : safeLine(logStream))},
     ...(environment.missing > 0 ? [{worth: 7, line: fact('missing', [span(missingWords(environment), 'soon')])}] : []),
     {worth: 8, line: fact('forecast', together ? [...forecast, ...more] : forecast)},
     ...(together || more.length === 0 ? [] : [{worth: 5, line: fact('', more)}]),

@@ -24,7 +24,11 @@ const proactive: Note = {
   glyph: '⇡',
   word: 'proactive init',
   tone: 'init',
-  of: environment => (environment.proactive ? 'proactive init' : undefined),
+  of: ({proactive, invocations}) => {
+    // Known by its SHUTDOWN alone: it was started ahead of a demand that never came.
+    if (invocations === 0) return 'proactive init, never used';
+    return proactive ? 'proactive init' : undefined;
+  },
 };
 
 /** What is unusual about an environment, the most important first. */
