@@ -1,7 +1,7 @@
 import {parseArgs} from 'node:util';
 import {Problem} from '../aws/problem.ts';
+import {nearest} from '../text/nearest.ts';
 import {appCommand, type Command, commands} from './commands.ts';
-import {nearest} from './nearest.ts';
 import {globalOptions, type OptionName, type OptionValues, options} from './options.ts';
 
 export type Arguments = {command: Command; argument?: string; values: OptionValues; help: boolean; version: boolean};

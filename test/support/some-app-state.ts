@@ -20,7 +20,7 @@ export function someAppState({data, ...patch}: Patch): AppState {
   if (screen !== 'dashboard') return {...base, ...patch, screen};
   const dashboard = {
     ...{apiUrl: '', session, data: session.getState(), focus: 'environments', tab: 'logs', zoomed: false},
-    ...{burst: 3, rate: 0, shutdownAgreed: false, stack: {}},
+    ...{burst: 3, rate: 0, shutdownAgreed: false, stack: {}, environmentOrder: 'age'},
     views: {environments: followingView, requests: followingView, events: followingView, logs: followingView},
   };
   return {...base, ...patch, screen, dashboard: dashboard as unknown as NonNullable<AppState['dashboard']>};

@@ -1,3 +1,5 @@
+import {themeNames} from '../theme.ts';
+import {oneOf} from './argument.ts';
 import type {Binding} from './binding.ts';
 import {nothingThere, onDashboard, onProgress, onTarget, readOnly, running} from './conditions.ts';
 
@@ -61,8 +63,28 @@ export const anywhereBindings: readonly Binding[] = [
     shown: 't',
     label: 'theme',
     help: 'colour theme',
+    argument: oneOf(themeNames),
     group: 'ANYWHERE',
     when: () => true,
+  },
+  {
+    id: 'palette',
+    keys: [':'],
+    shown: ':',
+    label: 'commands',
+    help: 'commands by name',
+    group: 'ANYWHERE',
+    when: state => state.screen !== 'stopping',
+    footer: 12,
+  },
+  {
+    id: 'calls',
+    keys: ['@'],
+    shown: '@',
+    label: 'API calls',
+    help: 'API calls',
+    group: 'ANYWHERE',
+    when: state => onDashboard(state) || onProgress(state),
   },
   {
     id: 'help',

@@ -1,4 +1,5 @@
 import type {AppState} from '../state/app-state.ts';
+import type {Argument} from './argument.ts';
 
 export type Group = 'MOVE' | 'ENVIRONMENTS' | 'REQUESTS' | 'LOGS AND EVENTS' | 'TARGETS' | 'REPLAY' | 'ANYWHERE';
 
@@ -24,6 +25,8 @@ export type Binding = {
   /** The keys as help writes them, where one entry stands for several. */
   helpKeys?: string;
   group: Group;
+  /** What its name can be followed by in the command palette. */
+  argument?: Argument;
   /** Whether the key means anything here. */
   when(state: AppState): boolean;
   /** Why it is off at the moment, in words for the user. */

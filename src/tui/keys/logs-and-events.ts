@@ -1,4 +1,5 @@
 import type {AppState} from '../state/app-state.ts';
+import {anyText} from './argument.ts';
 import type {Binding} from './binding.ts';
 import {onDashboard, onLists, onOtherPanes} from './conditions.ts';
 
@@ -37,6 +38,7 @@ export const logAndEventBindings: readonly Binding[] = [
     shown: '/',
     label: 'filter',
     help: 'filter, regex',
+    argument: anyText('REGEX'),
     group: 'LOGS AND EVENTS',
     when: onDashboard,
     footer: 7,

@@ -1,4 +1,5 @@
 import type {AppState} from '../state/app-state.ts';
+import {anyText} from './argument.ts';
 import type {Binding} from './binding.ts';
 import {notOnAws, occupied, onMenu, unreachable} from './conditions.ts';
 
@@ -26,6 +27,7 @@ export const targetBindings: readonly Binding[] = [
     shown: 'p',
     label: 'region',
     help: 'another region',
+    argument: anyText('REGION'),
     group: 'TARGETS',
     when: onMenu,
     off: notOnAws,

@@ -10,8 +10,9 @@ export function apiRow(call: ApiMessage, {compact, current}: {compact: boolean; 
   const failed = call.status === 0 || call.status >= 400;
   const name = safeLine(`${call.service}:${call.operation}`);
   const error = call.error === undefined ? '' : safeLine(call.error);
-  const again = call.retryInMs === undefined ? '' : `, retry ${call.attempt} in ${took(call.retryInMs)}`;
+  const again = call.retryInMs === undefined ? '' : `retry ${call.attempt} in ${took(call.retryInMs)}`;
   const attempt = again === '' && call.attempt > 1 ? `attempt ${call.attempt}` : '';
+  const words = [error, again, attempt].filter(part => part !== '').join(', ');
   return [
     span(current ? '▸' : ' ', 'accent'),
     span(`${clockTime(call.at, compact ? 0 : 1)} `, 'muted'),
@@ -19,7 +20,7 @@ export function apiRow(call: ApiMessage, {compact, current}: {compact: boolean; 
     span(padCells(name, compact ? 34 : 44)),
     span(padCells(call.status === 0 ? 'ERR' : String(call.status), 4), failed ? 'soon' : 'ok'),
     span(padCells(took(call.ms), 8, 'right')),
-    span(`   ${error}${again}${attempt}`, 'soon'),
+    span(`   ${words}`, 'soon'),
   ];
 }
 

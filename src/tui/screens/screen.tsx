@@ -6,12 +6,14 @@ import {ThemeContext} from '../theme-context.ts';
 import {footer} from '../ui/footer.ts';
 import {fitLine} from '../ui/line.ts';
 import {Lines} from '../ui/lines.tsx';
+import {ApiOverlay} from './api-calls.tsx';
 import {AskOverlay} from './ask.tsx';
 import {Dashboard} from './dashboard.tsx';
 import {DetailsOverlay} from './details.tsx';
 import {EnvironmentOverlay} from './environment.tsx';
 import {HelpOverlay} from './help.tsx';
 import {menuLines} from './menu-lines.ts';
+import {PaletteOverlay} from './palette.tsx';
 import {Progress} from './progress.tsx';
 import {QuitOverlay} from './quit.tsx';
 import {RegionOverlay} from './region.tsx';
@@ -68,6 +70,10 @@ function CurrentOverlay({state, size}: ScreenProps) {
       return <TeardownOverlay overlay={overlay} now={state.now} size={size} />;
     case 'region':
       return <RegionOverlay overlay={overlay} size={size} />;
+    case 'palette':
+      return <PaletteOverlay state={state} overlay={overlay} size={size} />;
+    case 'api':
+      return <ApiOverlay state={state} overlay={overlay} size={size} />;
     case 'quit':
       return <QuitOverlay overlay={overlay} size={size} />;
     case 'details':

@@ -23,3 +23,8 @@ export function currentCall({progress}: AppState): ApiMessage | undefined {
   if (!progress) return undefined;
   return progress.api[currentIndex(callList(progress.api), progress.view)];
 }
+
+/** Every call that is known of: the last deployment's, then the session's. */
+export function knownCalls({progress, dashboard}: AppState): readonly ApiMessage[] {
+  return [...(progress?.api ?? []), ...(dashboard?.data.api ?? [])];
+}

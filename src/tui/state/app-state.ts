@@ -132,6 +132,10 @@ export type Overlay =
       thenLeave: boolean;
     }
   | {kind: 'region'; place: Extract<Place, {kind: 'aws'}>; typed: string; asking: boolean; problem?: string}
+  /** `back`: how many commands ago what is typed was run; `problem`: why it was not run now. */
+  | {kind: 'palette'; typed: string; selected: number; back: number; problem?: string}
+  /** `members`: one call in full. */
+  | {kind: 'api'; view: View; members?: readonly string[]}
   | {kind: 'quit'; stack: Stack; account: string; others: number}
   | DetailsOverlay;
 
@@ -162,6 +166,8 @@ export type AppState = {
   /** How the last dashboard's panes were looked at: filters outlive a visit to the menu. */
   lastViews?: DashboardState['views'];
   overlay?: Overlay;
+  /** What was run by name, oldest first. */
+  commands?: readonly string[];
   toast?: Toast;
   local?: LocalProcess;
   /** Where this session is recorded. */

@@ -6,7 +6,8 @@ import {safeLine} from '../presentation/safe-line.ts';
 import type {Save} from '../save-file.ts';
 import type {ThemeName} from '../theme.ts';
 import {themeNames} from '../theme.ts';
-import {interrupted, joinActions} from './actions.ts';
+import {type Actions, interrupted, joinActions} from './actions.ts';
+import {createApiOrders} from './api-orders.ts';
 import type {AppState} from './app-state.ts';
 import type {Backend} from './backend.ts';
 import type {Context} from './context.ts';
@@ -20,6 +21,7 @@ import {createListOrders} from './list-orders.ts';
 import {createLogOrders} from './log-orders.ts';
 import {firstTargets, loadTargets} from './menu-orders.ts';
 import {pressOverlay} from './overlay-keys.ts';
+import {createPaletteOrders} from './palette-orders.ts';
 import {createProgressOrders} from './progress-orders.ts';
 import {createQuitOrders, whatStays} from './quit-orders.ts';
 import {createRegionOrders} from './region-orders.ts';
@@ -66,8 +68,9 @@ export type App = {
   stays(): string[];
 };
 
-function nextTheme(context: Context) {
-  const theme = themeNames[(themeNames.indexOf(context.store.get().theme) + 1) % themeNames.length]!;
+function changeTheme(context: Context, wanted: string | undefined) {
+  const named = themeNames.find(name => name === wanted);
+  const theme = named ?? themeNames[(themeNames.indexOf(context.store.get().theme) + 1) % themeNames.length]!;
   context.store.set({theme});
   toast(context, `Theme: ${theme}`);
 }
@@ -109,16 +112,18 @@ export function createApp(options: AppOptions): App {
   const saving = createSaveOrders(context);
   const replay = options.replay && createReplayOrders(context, options.replay);
   const environments = createEnvironmentOrders(context);
+  const calls = createApiOrders(context);
+  const palette = createPaletteOrders(context, () => actions);
   const own = {
     stop() {
       if (!progress.stop()) leave(interrupted);
     },
-    theme: () => nextTheme(context),
+    theme: (argument?: string) => changeTheme(context, argument),
     help: () => store.set({overlay: {kind: 'help', search: ''}, recordedIn: backend.recordedIn?.()}),
     suspend: options.suspend,
     interrupt: () => leave(interrupted),
   };
-  const actions = joinActions(
+  const actions: Actions = joinActions(
     requests.actions,
     shutdown.actions,
     filter.actions,
@@ -131,6 +136,8 @@ export function createApp(options: AppOptions): App {
     environments.actions,
     regions.actions,
     quit.actions,
+    calls.actions,
+    palette.actions,
     own,
   );
 
@@ -183,7 +190,13 @@ export function createApp(options: AppOptions): App {
           },
           shutdown: shutdown.agreed,
           copy: copies.copy,
-          presses: {teardown: teardown.press, region: regions.press, quit: quit.press},
+          presses: {
+            teardown: teardown.press,
+            region: regions.press,
+            quit: quit.press,
+            palette: palette.press,
+            api: calls.press,
+          },
         });
       } else if (state.dashboard?.filtering) filter.press(key);
       else run(key);
@@ -194,6 +207,7 @@ export function createApp(options: AppOptions): App {
       const typing =
         overlay?.kind === 'teardown' ||
         overlay?.kind === 'region' ||
+        overlay?.kind === 'palette' ||
         overlay?.kind === 'help' ||
         shown?.filtering !== undefined;
       if (typing) for (const character of safeLine(text)) this.press(character === ' ' ? 'space' : character);

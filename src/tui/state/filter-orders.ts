@@ -84,9 +84,10 @@ export function createFilterOrders(context: Context) {
       else type(pane, key);
     },
     actions: {
-      filter() {
+      filter(argument?: string) {
         const {dashboard} = store.get();
-        if (dashboard) updateDashboard(context, {filtering: dashboard.focus});
+        if (dashboard && argument !== undefined) setView(context, dashboard.focus, {filter: argument});
+        else if (dashboard) updateDashboard(context, {filtering: dashboard.focus});
       },
       invert() {
         const {dashboard} = store.get();

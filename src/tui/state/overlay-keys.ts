@@ -9,7 +9,7 @@ type Of<Kind extends Overlay['kind']> = Extract<Overlay, {kind: Kind}>;
 
 /** What overlays that have orders of their own do with a key; `esc` closes every one and does not come here. */
 type OverlayPresses = {
-  [Kind in 'teardown' | 'region' | 'quit']: (overlay: Of<Kind>, key: string) => void;
+  [Kind in 'teardown' | 'region' | 'quit' | 'palette' | 'api']: (overlay: Of<Kind>, key: string) => void;
 };
 export type OverlayOrders = {
   deploy(): void;
@@ -50,6 +50,12 @@ export function pressOverlay(context: Context, overlay: Overlay, key: string, or
       return;
     case 'quit':
       orders.presses.quit(overlay, key);
+      return;
+    case 'palette':
+      orders.presses.palette(overlay, key);
+      return;
+    case 'api':
+      orders.presses.api(overlay, key);
   }
 }
 

@@ -1,0 +1,51 @@
+import {apiRow} from '../presentation/api-row.ts';
+import {callList, knownCalls} from '../state/api-calls.ts';
+import {apiRows} from '../state/api-orders.ts';
+import type {AppState, Overlay as OverlayState} from '../state/app-state.ts';
+import type {Line} from '../ui/line.ts';
+import {span} from '../ui/line.ts';
+import {Overlay} from '../ui/overlay.tsx';
+import {viewport} from '../ui/viewport.ts';
+
+type ApiState = Extract<OverlayState, {kind: 'api'}>;
+type Props = {state: AppState; overlay: ApiState; size: {columns: number; rows: number}};
+
+/** Every call to AWS that is known of, and one of them in full. */
+export function ApiOverlay({state, overlay, size}: Props) {
+  const {view, members} = overlay;
+  const compact = size.columns < 110;
+  const calls = knownCalls(state);
+  const height = apiRows(size.rows);
+  const shown = viewport(callList(calls), view, height);
+  const failed = calls.filter(({status}) => status === 0 || status >= 400).length;
+  const list: Line[] = members
+    ? members.map(text => [span(`  ${text}`)])
+    : shown.items.map((call, index) => apiRow(call, {compact, current: index === shown.current}));
+  const rows = calls.length === 0 ? [[span('   No call has been made yet.', 'muted')]] : list;
+  const blank = Array.from({length: Math.max(0, height - rows.length)}, (): Line => []);
+  return (
+    <Overlay
+      title={members ? 'API call' : 'API calls'}
+      right={
+        members
+          ? [span('any key', 'key'), span(' goes back')]
+          : [
+              span(`${calls.length} · ${failed} failed`, 'muted'),
+              span(view.follow ? ' · ▼ follow' : ` · ${shown.below} below · f follows`, 'muted'),
+            ]
+      }
+      hint={members ? [] : [span('↵', 'key'), span(' details · '), span('esc', 'key'), span(' closes')]}
+      rows={[heading(compact, members !== undefined), ...rows, ...blank]}
+      width={size.columns}
+      size={{...size, rows: size.rows - 1}}
+    />
+  );
+}
+
+function heading(compact: boolean, one: boolean): Line {
+  if (one) return [];
+  const columns = compact
+    ? ` ${'TIME'.padEnd(9)}${'CALL'.padEnd(34)}${'ST'.padEnd(4)}${'TOOK'.padStart(8)}`
+    : ` ${'TIME'.padEnd(11)} ${'STEP'.padEnd(17)}${'CALL'.padEnd(44)}${'ST'.padEnd(4)}${'TOOK'.padStart(8)}`;
+  return [span(columns, 'muted')];
+}

@@ -1,0 +1,77 @@
+import {afterEach, describe, test} from 'vitest';
+import {type ApiMessage, message} from '../../../src/lifecycle/message.ts';
+import {fakeBackend} from '../../support/fake-backend.ts';
+import {frameTime} from '../../support/fake-session.ts';
+import {golden} from '../../support/golden.ts';
+import {type Driver, openApp} from '../../support/tui-driver.tsx';
+
+const sizes = [
+  {columns: 120, rows: 40},
+  {columns: 80, rows: 24},
+  {columns: 60, rows: 16},
+];
+
+let open: Driver | undefined;
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+
+async function dashboard(size: {columns: number; rows: number}, readOnly = false) {
+  const backend = fakeBackend();
+  open = await openApp(backend, {...size});
+  await open.press('\r');
+  await open.see('1 Environments');
+  open.app.store.set({toast: undefined, readOnly});
+  return {app: open, session: backend.stacks.get('http://127.0.0.1:4566')!.session};
+}
+
+/** Some calls of a session, one refused and one without an answer. */
+const calls = Array.from({length: 60}, (_, index): ApiMessage => {
+  const body = {type: 'api', service: 'lambda', operation: 'GetFunctionConfiguration', status: 200, ms: 12, attempt: 1};
+  const at = new Date(frameTime - 60_000 + index * 1_000);
+  const refused = {error: 'TooManyRequestsException', status: 429, retryInMs: 400};
+  const lost = {error: 'TimeoutError', status: 0, ms: 30_000, attempt: 2};
+  return message<ApiMessage>({...body, ...(index === 55 && refused), ...(index === 57 && lost)} as never, at);
+});
+
+describe.each(sizes)('at $columns x $rows', size => {
+  const name = `${size.columns}x${size.rows}`;
+
+  test('commands, nothing typed', async () => {
+    const {app} = await dashboard(size);
+    await app.press(':');
+    await golden(`palette-${name}`, app);
+  });
+
+  test('commands, searched and partly off', async () => {
+    const {app} = await dashboard(size, true);
+    await app.press(':fir');
+    await golden(`palette-searched-${name}`, app);
+  });
+
+  test('an argument', async () => {
+    const {app} = await dashboard(size);
+    await app.press(':theme ');
+    await golden(`palette-argument-${name}`, app);
+  });
+
+  test('no match', async () => {
+    const {app} = await dashboard(size);
+    await app.press(':thmee');
+    await golden(`palette-none-${name}`, app);
+  });
+
+  test('API calls, followed, scrolled and one in full', async () => {
+    const {app, session} = await dashboard(size);
+    session.change({api: calls});
+    await app.press('@');
+    await app.see('63 · 3 failed');
+    await golden(`api-calls-${name}`, app);
+    await app.press('kkkkk');
+    await golden(`api-calls-scrolled-${name}`, app);
+    await app.press('j\r');
+    await app.see('any key goes back');
+    await golden(`api-call-${name}`, app);
+  });
+});

@@ -1,0 +1,146 @@
+import {afterEach, expect, test} from 'vitest';
+import {fakeBackend} from '../../support/fake-backend.ts';
+import {type Driver, type DriverOptions, openApp} from '../../support/tui-driver.tsx';
+
+const enter = '\r';
+const escapeKey = '\x1b';
+const up = '\x1b[A';
+const down = '\x1b[B';
+const without = (text: string) => new RegExp(`^(?![\\s\\S]*${text})`);
+
+let open: Driver | undefined;
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+
+async function dashboard(options: DriverOptions = {}) {
+  const backend = fakeBackend();
+  const app = await openApp(backend, options);
+  open = app;
+  await app.press(enter);
+  await app.see('1 Environments');
+  app.app.store.set({toast: undefined});
+  return {app, session: backend.stacks.get('http://127.0.0.1:4566')!.session};
+}
+
+test(': finds a command as its name is typed, and enter runs it', async () => {
+  const {app, session} = await dashboard();
+  await app.press(':');
+  await app.see('Commands');
+  await app.press('fire');
+  await app.see('▸ fire');
+  await app.press(enter);
+  await app.see(without('Commands'));
+  expect(session.orders).toEqual(['fire 1 at 1 sleeping 0']);
+});
+
+test('typed letters are no keys, arrows choose, and escape runs nothing', async () => {
+  const {app, session} = await dashboard();
+  await app.press(':ib');
+  await app.press(escapeKey);
+  await app.see(without('Commands'));
+  await app.press(':pane');
+  await app.see('▸ pane1');
+  await app.press(down);
+  await app.see('▸ pane2');
+  await app.press(down);
+  await app.press(up);
+  await app.press(enter);
+  await app.see('┏━ 2 Requests');
+  expect(session.orders).toEqual([]);
+});
+
+test('an argument is completed by tab, and one that does not fit is refused with what would', async () => {
+  const {app} = await dashboard();
+  await app.press(':them\t');
+  await app.see('theme light');
+  await app.press('li\t');
+  await app.see(': theme light▏');
+  await app.press(enter);
+  await app.see('Theme: light');
+  await app.press(':theme pink');
+  await app.see('theme takes dark, light, high-contrast, mono');
+  await app.press(enter);
+  await app.see('✕ theme takes');
+  expect(app.app.store.get().theme).toBe('light');
+});
+
+test(':filter narrows the focused pane', async () => {
+  const {app} = await dashboard();
+  await app.press('4:filter spindown\r');
+  await app.see('1 of 8 lines');
+  await app.press(':filter !spindown\r');
+  await app.see('7 of 8 lines');
+});
+
+test('up recalls what was run, down goes back to an empty line', async () => {
+  const {app} = await dashboard();
+  await app.press(':theme mono\r');
+  await app.see('Theme: mono');
+  await app.press(':zoom\r');
+  await app.press(':');
+  await app.press(up);
+  await app.see(': zoom▏');
+  await app.press(up);
+  await app.see(': theme mono▏');
+  await app.press(up);
+  await app.see(': theme mono▏');
+  await app.press(down);
+  await app.see(': zoom▏');
+  await app.press(down);
+  await app.see(': ▏');
+});
+
+test('what is unknown names the nearest, which tab takes', async () => {
+  const {app} = await dashboard();
+  await app.press(':thmee');
+  await app.see('There is no command "thmee" · did you mean theme?');
+  await app.press(enter);
+  await app.see('✕ There is no command');
+  await app.press('\t');
+  await app.see(': theme▏');
+});
+
+test('what is off says why and is not run', async () => {
+  const {app, session} = await dashboard();
+  app.app.store.set({readOnly: true});
+  await app.press(':fire\r');
+  await app.see('✕ fire: off: started with --read-only');
+  await app.press('\x15:rescan\r'.replace(':', ''));
+  await app.see('✕ rescan: not here');
+  expect(session.orders).toEqual([]);
+});
+
+test('pasted text is typed into it, and runs nothing by itself', async () => {
+  const {app} = await dashboard();
+  await app.press(':');
+  await app.press('\x1b[200~theme light\r\x1b[201~');
+  await app.see(': theme light');
+  expect(app.app.store.get().theme).toBe('dark');
+});
+
+test('backspace on an empty line leaves', async () => {
+  const {app} = await dashboard();
+  await app.press(':');
+  await app.see('Commands');
+  await app.press('\x7f');
+  await app.see(without('Commands'));
+});
+
+test('@ lists the calls of the deployment and the session, moves, follows and shows one in full', async () => {
+  const {app} = await dashboard();
+  await app.press('@');
+  await app.see('▸12:04:28.6');
+  await app.press('g');
+  await app.see('▸12:04:19.9');
+  await app.press(enter);
+  const call = await app.see('operation  CreateRole');
+  expect(call).toContain('step       role');
+  await app.press('x');
+  await app.see('f follows');
+  await app.press('f');
+  await app.see('▼ follow');
+  await app.press('@');
+  await app.see(without('API calls'));
+});
