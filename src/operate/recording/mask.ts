@@ -3,37 +3,48 @@ const hidden = '***';
 /** A shorter word would be found in everything. */
 const shortestSecret = 6;
 
-/** A value in quotes, which may be escaped, or the rest as far as `bare` goes. */
+/**
+ * The value after one of these names: in quotes, escaped quotes or neither. Every repetition is bounded or ends where the
+ * next begins: log lines are made by others, and none may take long.
+ */
 const valued = (names: string, bare: string) =>
-  new RegExp(`((?:${names})\\\\*["']?\\s*[:=]\\s*)(?:(\\\\*["'])(?:(?!\\2).)*(\\2)?|${bare})`, 'gi');
+  new RegExp(
+    [
+      `((?:${names})\\\\{0,7}["']?\\s{0,8}[:=]\\s{0,8})(?:`,
+      `(\\\\{1,7}["'])(?:(?!\\\\{1,7}["']).)*(\\\\{1,7}["'])?`,
+      `|(")(?:\\\\.|[^"\\\\])*(")?|(')(?:\\\\.|[^'\\\\])*(')?|${bare})`,
+    ].join(''),
+    'gi',
+  );
+const shownValue = `$1$2$4$6${hidden}$3$5$7`;
 
 const headers = valued(
   '(?:proxy-)?authorization(?:token)?|(?:set-)?cookie|x-api-key|x-amz-security-token',
   '[^\\r\\n]+',
 );
 const members = valued(
-  '[\\w-]*(?:token|secret|passw(?:or)?d|api[_-]?key|access[_-]?key|credential|signature)[\\w-]*',
+  '(?:token|secret|passw(?:or)?d|api[_-]?key|access[_-]?key|credential|signature)[\\w-]{0,40}',
   '[^\\s"\'&,;}\\])]+',
 );
+const webhookHost =
+  /(https?:\/\/(?:hooks?|webhooks?|[^\s/"'<>]{0,255}\.webhook|chat\.googleapis|api\.telegram)\.[^\s/"'<>]{0,255}\/)[^\s"'<>\\]+/gi;
+const webhookPath = /(https?:\/\/[^\s/"'<>]{1,255}\/)(?=[^\s"'<>]{0,300}hook)[^\s"'<>\\]+/gi;
 
 const forms: readonly [RegExp, string][] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, hidden],
-  [/(:\/\/)[^\s/@"']+@/g, `$1${hidden}@`],
-  [
-    /(https?:\/\/(?:hooks?\.|webhooks?\.|[^\s/"'<>]*\.webhook\.|chat\.googleapis\.)[^\s/"'<>]*\/)[^\s"'<>\\]+/gi,
-    `$1${hidden}`,
-  ],
-  [/(https?:\/\/[^\s/"'<>]+\/)(?=[^\s"'<>]*(?:hook|\/bot\d))[^\s"'<>\\]+/gi, `$1${hidden}`],
-  [headers, `$1$2${hidden}$3`],
-  [members, `$1$2${hidden}$3`],
-  [/\b(Bearer|Basic)\s+(?=\S*[\d=]|\S{20})[\w.~+/=-]{6,}/gi, `$1 ${hidden}`],
-  [/\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*/g, hidden],
+  [/-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,20}PRIVATE KEY-----|$)/g, hidden],
+  [/(:\/\/)[^\s/@"']{1,512}@/g, `$1${hidden}@`],
+  [webhookHost, `$1${hidden}`],
+  [webhookPath, `$1${hidden}`],
+  [headers, shownValue],
+  [members, shownValue],
+  [/\b(Bearer|Basic)\s{1,8}(?=\S{0,200}[\d=]|\S{20})[\w.~+/=-]{6,}/gi, `$1 ${hidden}`],
+  [/\beyJ[\w-]{8,2048}\.[\w-]{4,4096}\.[\w-]*/g, hidden],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, hidden],
 ];
 
 /** Most lines hold nothing of it; then nothing has to be looked for. */
 const suspicious =
-  /authoriz|cookie|token|secret|passw|api[_-]?key|access[_-]?key|credential|signature|bearer|basic|hook|googleapis|\/bot\d|PRIVATE KEY|AKIA|ASIA|eyJ|:\/\/[^\s/]*@/i;
+  /authoriz|cookie|token|secret|passw|api[_-]?key|access[_-]?key|credential|signature|bearer|basic|hook|googleapis|telegram|PRIVATE KEY|AKIA|ASIA|eyJ|:\/\/[^\s/]*@/i;
 
 export type Mask = {
   /** The text without what looks like a secret, or is one of those that were named. */
