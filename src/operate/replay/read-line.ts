@@ -112,15 +112,15 @@ export function readLine(json: string): ReadLine {
   if (typeof at !== 'string' || at.length > 40 || !number(Date.parse(at))) return {problem: 'has no time'};
   const envelope = {v, at: new Date(at).toISOString(), type};
   if (type === 'event') return event(envelope, given);
-  const shape =
-    type === 'shutdown'
-      ? shutdownShapes[String(given.status)]
-      : Object.hasOwn(shapes, type)
-        ? shapes[type as keyof typeof shapes]
-        : undefined;
-  if (!shape) return type === 'shutdown' ? {problem: 'has no status that fits'} : {unknown: true};
-  return shaped(envelope, given, shape);
+  if (type === 'shutdown') {
+    const shape = own(shutdownShapes, String(given.status));
+    return shape ? shaped(envelope, given, shape) : {problem: 'has no status that fits'};
+  }
+  const shape = own(shapes, type);
+  return shape ? shaped(envelope, given, shape) : {unknown: true};
 }
+
+const own = (table: Record<string, Shape>, name: string) => (Object.hasOwn(table, name) ? table[name] : undefined);
 
 function shaped(envelope: object, given: Record<string, unknown>, {needs = {}, may = {}}: Shape): ReadLine {
   const message: Record<string, unknown> = {...envelope};

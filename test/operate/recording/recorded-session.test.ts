@@ -10,7 +10,7 @@ import {createRecorder} from '../../../src/operate/recording/recorder.ts';
 import type {Session, SessionState} from '../../../src/operate/session-state.ts';
 import {type FakeEndpoint, openFakeEndpoint} from '../fake-endpoint.ts';
 import {eventually, lifecycleEvent} from '../fakes.ts';
-import {playToEnd} from '../replay.ts';
+import {playToEnd} from '../replay/play-to-end.ts';
 
 let root: string;
 let world: FakeEndpoint;
