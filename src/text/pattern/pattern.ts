@@ -2,7 +2,7 @@ import {createAutomaton} from './automaton.ts';
 import {compileProgram} from './program.ts';
 import {parsePattern, Unsupported} from './syntax.ts';
 
-/** A regular expression, case ignored, that takes time in proportion to the text and no more. */
+/** A regular expression that takes time in proportion to the text and no more. */
 export type Pattern = {
   test(text: string): boolean;
   /** Where it matches, from left to right: start and end of each, the longest from its start. Empty matches are left out. */
@@ -16,10 +16,10 @@ const mostSteps = 20_000;
  * Reads a regular expression of JavaScript's. Other than JavaScript's own it never goes back in the text, so no pattern
  * and no text can hang it; what cannot be had that way, or is no regular expression, is refused with the reason.
  */
-export function readPattern(source: string): Pattern | {unusable: string} {
+export function readPattern(source: string, ignoreCase: boolean): Pattern | {unusable: string} {
   try {
-    new RegExp(source, 'i');
-    const automaton = createAutomaton(compileProgram(parsePattern(source)));
+    new RegExp(source);
+    const automaton = createAutomaton(compileProgram(parsePattern(source, ignoreCase)));
     return {
       test: automaton.test,
       ranges(text) {

@@ -1,4 +1,4 @@
-import {anyUnit, classes, either, not, range, type UnitSet} from './unit-set.ts';
+import {anyUnit, classes, either, not, range, rangeInAnyCase, type UnitSet} from './unit-set.ts';
 
 export type Assertion = 'start' | 'end' | 'word' | 'not-word';
 
@@ -16,7 +16,8 @@ export class Unsupported extends Error {}
 const escaped: Readonly<Record<string, number>> = {n: 10, r: 13, t: 9, v: 11, f: 12, 0: 0};
 
 /** Takes a valid JavaScript regular expression apart. Throws Unsupported for back references and looking around. */
-export function parsePattern(source: string): Syntax {
+export function parsePattern(source: string, ignoreCase: boolean): Syntax {
+  const units = ignoreCase ? rangeInAnyCase : range;
   let at = 0;
   const peek = () => source[at];
   const take = (expression: RegExp): RegExpExecArray | null => {
@@ -66,7 +67,7 @@ export function parsePattern(source: string): Syntax {
     if (take(/\\B/y)) return {kind: 'assert', what: 'not-word'};
     if (/^\\(?:[1-9]|k<)/.test(source.slice(at))) throw new Unsupported('back references are not supported');
     const unit = unitOrClass();
-    return {kind: 'unit', set: typeof unit === 'number' ? range(unit, unit) : unit};
+    return {kind: 'unit', set: typeof unit === 'number' ? units(unit, unit) : unit};
   }
 
   function unitClass(): UnitSet {
@@ -76,14 +77,14 @@ export function parsePattern(source: string): Syntax {
       const first = unitOrClass(true);
       const isRange = peek() === '-' && at + 1 < source.length && source[at + 1] !== ']';
       if (!isRange) {
-        sets.push(typeof first === 'number' ? range(first, first) : first);
+        sets.push(typeof first === 'number' ? units(first, first) : first);
         continue;
       }
       at += 1;
       const last = unitOrClass(true);
-      if (typeof first === 'number' && typeof last === 'number') sets.push(range(first, last));
+      if (typeof first === 'number' && typeof last === 'number') sets.push(units(first, last));
       // A class beside a hyphen, as in [\w-.]: three members of their own.
-      else for (const one of [first, 0x2d, last]) sets.push(typeof one === 'number' ? range(one, one) : one);
+      else for (const one of [first, 0x2d, last]) sets.push(typeof one === 'number' ? units(one, one) : one);
     }
     take(/\]/y);
     return negated ? not(either(sets)) : either(sets);

@@ -31,8 +31,14 @@ export const classes: Readonly<Record<string, UnitSet>> = {
   W: not(word),
 };
 
-/** The units from `first` to `last`, whatever their case. */
-export function range(first: number, last: number): UnitSet {
+/** The units from `first` to `last`. */
+export const range =
+  (first: number, last: number): UnitSet =>
+  unit =>
+    unit >= first && unit <= last;
+
+/** The same, whatever their case. */
+export function rangeInAnyCase(first: number, last: number): UnitSet {
   return unit => variants(unit).some(variant => variant >= first && variant <= last);
 }
 

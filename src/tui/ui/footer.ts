@@ -54,8 +54,10 @@ function filterPrompt({filter, typed}: View, width: number): Line {
 
 /** What the filter is taken for, and why not for more. */
 function howTaken(filter: string): Line {
-  const {empty, inverted, regex, problem} = readFilter(filter);
+  const {empty, inverted, regex, exactCase, problem} = readFilter(filter);
   if (empty) return [span('text or regular expression, ! inverts', 'muted')];
-  const words = `${regex ? 'regex' : 'text'}${inverted ? ', inverted' : ''}`;
+  const words = [regex ? 'regex' : 'text', inverted ? 'inverted' : '', exactCase ? 'case matters' : '']
+    .filter(Boolean)
+    .join(', ');
   return problem === undefined ? [span(words, 'muted')] : [span(`${words}: ${problem}`, 'soon')];
 }

@@ -7,6 +7,8 @@ export type Filter = {
   empty: boolean;
   inverted: boolean;
   regex: boolean;
+  /** A capital letter was typed, so that case matters. */
+  exactCase: boolean;
   /** What is looked for, where that is plain text and not inverted. */
   text?: string;
   /** Why it is taken as plain text although it looks like a regular expression. */
@@ -23,7 +25,10 @@ export const longestLooked = 4_000;
 const remembered = 16;
 const known = new Map<string, Filter>();
 
-/** Reads a filter: a leading `!` inverts it, and it is a regular expression where it is a valid one. Case is ignored. */
+/**
+ * Reads a filter: a leading `!` inverts it, and it is a regular expression where it is a valid one. Case
+ * matters once a capital letter is typed: `shut` finds SHUTDOWN, `SHUT` does not find shutdown.
+ */
 export function readFilter(typed: string): Filter {
   let filter = known.get(typed);
   if (!filter) {
@@ -45,13 +50,16 @@ type Matcher = Pick<Filter, 'regex' | 'problem' | 'ranges'> & {test(text: string
 function read(typed: string): Filter {
   const inverted = typed.startsWith('!');
   const pattern = inverted ? typed.slice(1) : typed;
-  if (pattern === '') return {typed, empty: true, inverted, regex: false, shows: () => true, ranges: () => []};
-  const {test, ranges, ...about} = readMatcher(pattern);
+  if (pattern === '')
+    return {typed, empty: true, inverted, regex: false, exactCase: false, shows: () => true, ranges: () => []};
+  const exactCase = /\p{Lu}/u.test(pattern.replace(/\\./g, ''));
+  const {test, ranges, ...about} = readMatcher(pattern, !exactCase);
   const matches = (text: string) => test(text.slice(0, longestLooked));
   return {
     ...about,
     ...(!about.regex && !inverted && {text: pattern}),
     typed,
+    exactCase,
     empty: false,
     inverted,
     shows: texts => texts.some(matches) !== inverted,
@@ -59,17 +67,17 @@ function read(typed: string): Filter {
   };
 }
 
-function readMatcher(pattern: string): Matcher {
-  if (!/[\\^$.*+?()[\]{}|]/.test(pattern)) return literal(pattern);
-  const read = readPattern(pattern);
-  return 'unusable' in read ? {...literal(pattern), problem: read.unusable} : {...read, regex: true};
+function readMatcher(pattern: string, ignoreCase: boolean): Matcher {
+  if (!/[\\^$.*+?()[\]{}|]/.test(pattern)) return literal(pattern, ignoreCase);
+  const read = readPattern(pattern, ignoreCase);
+  return 'unusable' in read ? {...literal(pattern, ignoreCase), problem: read.unusable} : {...read, regex: true};
 }
 
 /** Plain text is found by the built-in search: it never goes back. */
-function literal(text: string): Matcher {
+function literal(text: string, ignoreCase: boolean): Matcher {
   const escaped = text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  const once = new RegExp(escaped, 'i');
-  const all = new RegExp(escaped, 'gi');
+  const once = new RegExp(escaped, ignoreCase ? 'i' : '');
+  const all = new RegExp(escaped, ignoreCase ? 'gi' : 'g');
   return {
     regex: false,
     test: line => once.test(line),

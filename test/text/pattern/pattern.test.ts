@@ -2,8 +2,8 @@ import {describe, expect, test} from 'vitest';
 import {type Pattern, readPattern} from '../../../src/text/pattern/pattern.ts';
 import {numbers, seed} from '../../support/seed.ts';
 
-function pattern(source: string): Pattern {
-  const read = readPattern(source);
+function pattern(source: string, ignoreCase = true): Pattern {
+  const read = readPattern(source, ignoreCase);
   if ('unusable' in read) throw new Error(`${source}: ${read.unusable}`);
   return read;
 }
@@ -55,7 +55,10 @@ test.each([
   '-',
   '\\t',
 ])('%s matches as the regular expression does', source => {
-  for (const text of texts) expect(pattern(source).test(text), text).toBe(new RegExp(source, 'i').test(text));
+  for (const text of texts) {
+    expect(pattern(source).test(text), text).toBe(new RegExp(source, 'i').test(text));
+    expect(pattern(source, false).test(text), text).toBe(new RegExp(source).test(text));
+  }
 });
 
 test('random patterns match as regular expressions do', () => {
@@ -115,7 +118,7 @@ test.each([
   ['a**', 'not a valid regular expression'],
   ['[z-a]', 'not a valid regular expression'],
 ])('%s is refused: %s', (source, unusable) => {
-  expect(readPattern(source)).toEqual({unusable});
+  expect(readPattern(source, true)).toEqual({unusable});
 });
 
 test.each([

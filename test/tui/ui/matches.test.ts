@@ -4,6 +4,11 @@ import {matcher, readFilter} from '../../../src/tui/ui/matches.ts';
 test.each([
   ['', 'anything', true],
   ['shut', 'SHUTDOWN! Reason', true],
+  ['SHUT', 'SHUTDOWN! Reason', true],
+  ['SHUT', '[shutdown-notifier]', false],
+  ['Shut|ready', 'all READY', false],
+  ['\\Shut\\B', 'a SHUTDOWN', true],
+  ['!SHUT', '[shutdown-notifier]', true],
   ['!shut', 'SHUTDOWN! Reason', false],
   ['!', 'anything', true],
   ['^END', 'END RequestId', true],
