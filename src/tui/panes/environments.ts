@@ -18,14 +18,15 @@ import type {Line} from '../ui/line.ts';
 import {lineWidth, span} from '../ui/line.ts';
 import {viewport} from '../ui/viewport.ts';
 import type {PaneContent} from './pane-content.ts';
-import {filterWords, scrollWords} from './pane-content.ts';
+import {scrollWords, typedWords} from './pane-content.ts';
 
 /** Environments with their past and what is expected of them. Costs by the rows that are shown, not by those there are. */
 export function environmentsPane(dashboard: DashboardState, box: PaneBox, now: number): PaneContent {
   const {data, views, idleWindow, stack} = dashboard;
   const columns = environmentColumns(box.width - 2);
   const spanMs = dashboard.timelineMs ?? autoSpan(idleWindow);
-  const shown = viewport(environmentList(dashboard), views.environments, box.rows);
+  const list = environmentList(dashboard);
+  const shown = viewport(list, views.environments, box.rows);
   const awsNow = now + data.clockOffsetMs;
   const rows = shown.items.map((item, index) =>
     environmentRow(item, {
@@ -49,7 +50,7 @@ export function environmentsPane(dashboard: DashboardState, box: PaneBox, now: n
       [
         {place: 4, line: counts(dashboard)},
         {place: 5, line: scrollWords(shown, views.environments)},
-        {place: 3, line: filterWords(views.environments)},
+        {place: 3, line: typedWords(dashboard, 'environments', list)},
         {place: 0, line: part(tallyWords(data.scores, !columns.compact))},
         {place: 1, line: part(columns.compact && chosen ? `last ${spanWords(spanMs)}` : '')},
         {place: 2, line: part(`by ${dashboard.environmentOrder}`)},

@@ -55,6 +55,10 @@ export const scrollWords = (shown: Viewport<unknown>, view: View): Line => {
 };
 export const filterWords = (view: View): Line =>
   view.filter === '' ? [] : [...filterLabel(view), span(' · ', 'accent')];
+export const typedWords = <Row>(dashboard: DashboardState, pane: PaneId, list: List<Row>): Line => {
+  const label = typedLabel(dashboard, pane, list);
+  return label.length === 0 ? [] : [...label, span(' · ', 'accent')];
+};
 
 /** `3/17`: which of the matches the current row is; `–/17` where it is none. */
 function placeAmong<Row>(matches: List<unknown>, list: List<Row>, view: View): string {

@@ -154,6 +154,18 @@ describe('filter', () => {
     await app.see(/^(?![\s\S]*number \.7)/);
   });
 
+  test('environments are gone through in the same way', async () => {
+    const {app} = await dashboard();
+    await app.press('/');
+    await app.press('idle');
+    await app.press(escapeKey);
+    await app.see('n idle 1/2');
+    await app.press('n');
+    expect(await app.see('n idle 2/2')).toContain('▸ b07e44');
+    await app.press('n');
+    expect(await app.see('n idle 1/2')).toContain('▸ 9f3c1a');
+  });
+
   test('a match is inverse, also without colours', async () => {
     const {app} = await dashboard({theme: 'mono'});
     await app.press('4/');
