@@ -2,8 +2,8 @@ import {readFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {isAbsolute, join} from 'node:path';
 import {Problem} from '../aws/problem.ts';
+import {nearest} from '../text/nearest.ts';
 import {type ThemeName, themeNames} from '../tui/theme.ts';
-import {nearest} from './nearest.ts';
 
 /** What the user's file may say; options on the command line come first. */
 export type Config = {

@@ -17,7 +17,8 @@ export type EventItem = EventMessage | DeliveryMessage | Gap;
 /** What others than the event itself tell of it: the init before the invocation, how the forecast of the SHUTDOWN did. */
 export type EventFacts = {initMs?: number; score?: Score};
 
-export type EventLook = {search: Filter /** Cells of its words that are out of sight on the left. */; left: number};
+/** `left`: cells of its words that are out of sight on the left. */
+export type EventLook = {search: Filter; left: number};
 
 /** One table item, webhook delivery or gap: when, environment, and what it says. */
 export function eventRow(item: EventItem, current: boolean, facts: EventFacts, {search, left}: EventLook): Line {

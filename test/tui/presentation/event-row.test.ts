@@ -3,6 +3,7 @@ import {scoreOf} from '../../../src/lifecycle/score.ts';
 import {eventFacts} from '../../../src/tui/presentation/event-facts.ts';
 import {eventRow} from '../../../src/tui/presentation/event-row.ts';
 import {lineText} from '../../../src/tui/ui/line.ts';
+import {readFilter} from '../../../src/tui/ui/matches.ts';
 import {awsState, fakeEnvironment, invoked, noEnvironments} from '../../support/fake-environments.ts';
 import {ids, someEvent} from '../../support/fake-session.ts';
 
@@ -27,7 +28,7 @@ test.each([
   ['a cold start with its init', cold, {initMs: 318.4}, '12:03:41  9f3c1a  INVOKE    #1   cold  init 318 ms'],
   ['a cold start before its REPORT', cold, {}, '12:03:41  9f3c1a  INVOKE    #1   cold'],
 ])('%s', (_, event, facts, words) => {
-  expect(lineText(eventRow(event, false, facts)).trimEnd()).toBe(words);
+  expect(lineText(eventRow(event, false, facts, {search: readFilter(''), left: 0})).trim()).toBe(words);
 });
 
 test('the session knows the init of the very invocation, and the score of natural ends only', () => {
