@@ -20,7 +20,7 @@ export const bindings: readonly Binding[] = [
 ];
 
 /** Those that are in use: with the user's own keys, if there are any. */
-export const bindingsOf = ({ownBindings}: AppState): readonly Binding[] => ownBindings ?? bindings;
+export const bindingsOf = ({ownBindings}: Pick<AppState, 'ownBindings'>): readonly Binding[] => ownBindings ?? bindings;
 
 /** The binding a key has in this state. */
 export const bindingFor = (state: AppState, key: string): Binding | undefined =>

@@ -3,7 +3,7 @@ import type {AppState} from '../state/app-state.ts';
 import {fuzzyScore} from '../ui/fuzzy.ts';
 import type {Argument} from './argument.ts';
 import type {Binding} from './binding.ts';
-import {bindings} from './bindings.ts';
+import {bindingsOf} from './bindings.ts';
 
 /** One line of the command palette: a binding by its name, with an argument where one has been chosen. */
 export type Suggestion = {
@@ -18,11 +18,13 @@ export type Suggestion = {
 };
 
 /** `copyUrl` is called copy-url. */
-const nameOf = ({id}: Binding): string => id.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+export const nameOf = ({id}: Binding): string => id.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
 /** Every binding but the palette's own; those that mean something here first. */
 function commands(state: AppState): Suggestion[] {
-  const all = bindings.filter(({id}) => id !== 'palette').map(binding => suggestion(binding, state));
+  const all = bindingsOf(state)
+    .filter(({id}) => id !== 'palette')
+    .map(binding => suggestion(binding, state));
   return [...all.filter(({off}) => off === undefined), ...all.filter(({off}) => off !== undefined)];
 }
 

@@ -1,79 +1,109 @@
 import {padCells} from '../../text/cells.ts';
 import type {Binding} from '../keys/binding.ts';
-import {helpColumns} from '../keys/binding.ts';
-import {bindingsOf} from '../keys/bindings.ts';
+import {nameOf} from '../keys/commands.ts';
+import {type HelpCell, helpBindings, helpGrid, whyOff} from '../keys/help-grid.ts';
 import {safeLine} from '../presentation/safe-line.ts';
-import type {AppState} from '../state/app-state.ts';
+import type {AppState, Overlay as OverlayState} from '../state/app-state.ts';
 import type {Line} from '../ui/line.ts';
 import {fitLine, span} from '../ui/line.ts';
 import {Overlay} from '../ui/overlay.tsx';
 
-/** All keys, from the table that handles them. Typing searches. */
-export function HelpOverlay({
-  state,
-  search,
-  size,
-}: {
-  state: AppState;
-  search: string;
-  size: {columns: number; rows: number};
-}) {
-  const found = bindingsOf(state).filter(
-    binding => binding.help !== undefined && (binding.group !== 'REPLAY' || state.replay) && matches(binding, search),
+type HelpState = Extract<OverlayState, {kind: 'help'}>;
+type Props = {state: AppState; overlay: HelpState; size: {columns: number; rows: number}};
+
+/** All keys, from the table that handles them. Typing searches, arrows choose one to be told in full. */
+export function HelpOverlay({state, overlay, size}: Props) {
+  const {search} = overlay;
+  const found = helpBindings(state, search);
+  const chosen = found[Math.min(overlay.selected, found.length - 1)];
+  const below = lastLines(state, chosen, size);
+  const above: Line[] = size.rows >= 30 ? [[]] : [];
+  const room = size.rows - 2 - above.length - below.length;
+  const most = size.columns >= 110 ? 4 : size.columns >= 80 ? 3 : 2;
+  // What a search leaves stands in one column, with room for the reasons.
+  const list = search === '' ? undefined : helpGrid(found, 1);
+  const grid = list && list[0]!.length <= room ? list : helpGrid(found, most);
+  const columns = grid === list ? 1 : most;
+  const height = Math.max(...grid.map(({length}) => length), 1);
+  const top = scrolledTo(grid, chosen, height, room);
+  const cells = Math.floor((size.columns - 3) / columns);
+  const lines = Array.from(
+    {length: Math.min(room, height)},
+    (_, row): Line => [
+      span(' '),
+      ...grid.flatMap(column => [
+        ...fitLine(cellLine(state, column[top + row], chosen, columns === 1), cells - 1),
+        span(' '),
+      ]),
+    ],
   );
-  const rows = size.columns >= 110 ? wide(state, found, size.columns) : narrow(state, found, size);
   const typed: Line =
     search === '' ? [span('type to search', 'muted')] : [span(safeLine(search), 'accent'), span('▏', 'accent')];
   return (
     <Overlay
       title="Help"
       right={[...typed, span(' · ', 'muted'), span('esc', 'key'), span(' closes')]}
-      rows={rows}
+      hint={hidden(top, height, room)}
+      rows={[...above, ...(found.length === 0 ? [[span('   No key does that.', 'late')]] : lines), ...below]}
       width={size.columns}
       size={size}
     />
   );
 }
 
-const matches = ({shown, helpKeys, help, group}: Binding, search: string) =>
-  `${helpKeys ?? shown} ${help} ${group}`.toLowerCase().includes(search.trim().toLowerCase());
-
-function entry(state: AppState, {shown, helpKeys, help = '', when, off}: Binding): Line {
-  const usable = when(state) && off?.(state) === undefined;
-  return [span(padCells(helpKeys ?? shown, 9), usable ? 'key' : 'muted'), span(help, usable ? 'plain' : 'muted')];
+/** So that the chosen one is seen, and its group's name with it where it is the first. */
+function scrolledTo(grid: HelpCell[][], chosen: Binding | undefined, height: number, room: number): number {
+  const places = grid.map(column => column.findIndex(cell => cell && 'binding' in cell && cell.binding === chosen));
+  const at = Math.max(0, ...places);
+  return Math.min(Math.max(0, at - Math.floor(room / 2)), Math.max(0, height - room));
 }
 
-function wide(state: AppState, found: readonly Binding[], width: number): Line[] {
-  const blocks = helpColumns.map(groups =>
-    groups.flatMap(group => {
-      const own = found.filter(binding => binding.group === group);
-      return own.length === 0 ? [] : [[span(group, 'strong')], ...own.map(one => entry(state, one)), []];
-    }),
-  );
-  const cells = Math.floor((width - 8) / 4);
-  const height = Math.max(...blocks.map(({length}) => length), 1);
-  const lines = Array.from({length: height}, (_, row) => [
-    span('   '),
-    ...blocks.flatMap(block => [...fitLine(block[row] ?? [], cells - 1), span(' ')]),
-  ]);
+function hidden(top: number, height: number, room: number): Line {
+  const more = Math.max(0, height - room - top);
+  const words = [top > 0 ? `${top} rows ↑` : '', more > 0 ? `${more} rows ↓` : ''].filter(Boolean);
+  return words.length === 0 ? [] : [span(words.join('  '))];
+}
+
+function cellLine(state: AppState, cell: HelpCell, chosen: Binding | undefined, roomy: boolean): Line {
+  if (!cell) return [];
+  if ('heading' in cell) return [span(`  ${cell.heading}`, 'strong')];
+  const {shown, helpKeys, help = ''} = cell.binding;
+  const reason = whyOff(cell.binding, state);
+  const off = reason !== undefined;
   return [
-    [],
-    ...lines,
-    [span('   Grey keys do nothing here. The list is the table that handles the keys.', 'muted')],
-    [],
+    span(cell.binding === chosen ? '▸ ' : '  ', 'accent'),
+    span(padCells(helpKeys ?? shown, 8), off ? 'muted' : 'key'),
+    span(off ? '·' : ' ', 'muted'),
+    span(help, off ? 'muted' : 'plain'),
+    span(off && roomy ? `  – ${safeLine(reason)}` : '', 'soon'),
   ];
 }
 
-/** Three columns, the headings left out. */
-function narrow(state: AppState, found: readonly Binding[], size: {columns: number; rows: number}): Line[] {
-  const perRow = size.columns >= 80 ? 3 : 2;
-  const cells = Math.floor((size.columns - 4) / perRow);
-  const height = Math.max(1, Math.ceil(found.length / perRow));
-  return Array.from({length: height}, (_, row) => [
-    span(' '),
-    ...Array.from({length: perRow}, (_, column) => found[column * height + row]).flatMap(binding => [
-      ...fitLine(binding ? entry(state, binding) : [], cells - 1),
-      span(' '),
-    ]),
-  ]);
+/** The chosen key in full, where this session is recorded, and where to read on. */
+function lastLines(state: AppState, chosen: Binding | undefined, {columns, rows}: Props['size']): Line[] {
+  const {recordedIn} = state;
+  const session: Line[] = recordedIn === undefined ? [] : [[span('   session  ', 'muted'), span(safeLine(recordedIn))]];
+  const more =
+    columns < 80
+      ? '   · does nothing here'
+      : '   · does nothing here   : runs any of these by name   more: README and docs/';
+  return [
+    ...(rows >= 20 ? [[]] : []),
+    ...(chosen ? [chosenLine(state, chosen)] : []),
+    ...session,
+    [span(more, 'muted')],
+  ];
+}
+
+function chosenLine(state: AppState, binding: Binding): Line {
+  const {keys, help = '', argument} = binding;
+  const off = whyOff(binding, state);
+  const command = `:${nameOf(binding)}${argument ? ` ${argument.shown}` : ''}`;
+  return [
+    span('   '),
+    span(keys.join(' '), 'key'),
+    span(`  ${help}`, 'strong'),
+    span(`  ${command}`, 'muted'),
+    span(off === undefined ? '' : `  – ${safeLine(off)}`, 'soon'),
+  ];
 }

@@ -61,7 +61,7 @@ function CurrentOverlay({state, size}: ScreenProps) {
   const {overlay} = state;
   switch (overlay?.kind) {
     case 'help':
-      return <HelpOverlay state={state} search={overlay.search} size={size} />;
+      return <HelpOverlay state={state} overlay={overlay} size={size} />;
     case 'ask':
       return <AskOverlay overlay={overlay} size={size} />;
     case 'environment':

@@ -113,7 +113,7 @@ export type DetailsOverlay = {
 };
 
 export type Overlay =
-  | {kind: 'help'; search: string}
+  | {kind: 'help'; search: string; selected: number}
   | {kind: 'ask'; what: 'deploy' | 'shutdown'; stack: Stack}
   /** One environment in full. */
   | {kind: 'environment'; id: string; view: View}

@@ -119,7 +119,7 @@ export function createApp(options: AppOptions): App {
       if (!progress.stop()) leave(interrupted);
     },
     theme: (argument?: string) => changeTheme(context, argument),
-    help: () => store.set({overlay: {kind: 'help', search: ''}, recordedIn: backend.recordedIn?.()}),
+    help: () => store.set({overlay: {kind: 'help', search: '', selected: 0}, recordedIn: backend.recordedIn?.()}),
     suspend: options.suspend,
     interrupt: () => leave(interrupted),
   };

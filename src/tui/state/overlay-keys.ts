@@ -1,8 +1,8 @@
-import {editText} from '../ui/edit-text.ts';
 import {scrolled, textRows} from '../ui/text-scroll.ts';
 import type {DetailsOverlay, Overlay} from './app-state.ts';
 import type {Context} from './context.ts';
 import {pressEnvironment} from './environment-keys.ts';
+import {pressHelp} from './help-keys.ts';
 import {detailsBox} from './layout.ts';
 
 type Of<Kind extends Overlay['kind']> = Extract<Overlay, {kind: Kind}>;
@@ -28,8 +28,7 @@ export function pressOverlay(context: Context, overlay: Overlay, key: string, or
   }
   switch (overlay.kind) {
     case 'help':
-      if (key === '?' || key === 'enter') close();
-      else store.set({overlay: {...overlay, search: editText(overlay.search, key)}});
+      pressHelp(context, overlay, key);
       return;
     case 'ask':
       if (key !== 'enter') return;
