@@ -1,5 +1,6 @@
 import type {ApiMessage} from '../../lifecycle/message.ts';
 import {padCells} from '../../text/cells.ts';
+import {safeJson} from '../../text/safe-json.ts';
 import type {Line} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {clockTime, took} from './clock.ts';
@@ -24,9 +25,5 @@ export function apiRow(call: ApiMessage, {compact, current}: {compact: boolean; 
   ];
 }
 
-/** Every member of a call, one a line. */
-export function callMembers(call: ApiMessage): string[] {
-  const {v: _, type: __, ...members} = call;
-  const longest = Math.max(...Object.keys(members).map(name => name.length));
-  return Object.entries(members).map(([name, value]) => `${name.padEnd(longest)}  ${safeLine(String(value))}`);
-}
+/** A call in full, as JSON by lines. */
+export const callJson = (call: ApiMessage): string[] => safeJson(call, 2).split('\n').map(safeLine);

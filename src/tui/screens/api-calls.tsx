@@ -12,35 +12,42 @@ type Props = {state: AppState; overlay: ApiState; size: {columns: number; rows: 
 
 /** Every call to AWS that is known of, and one of them in full. */
 export function ApiOverlay({state, overlay, size}: Props) {
-  const {view, members} = overlay;
+  const {view, json} = overlay;
   const compact = size.columns < 110;
   const calls = knownCalls(state);
   const height = apiRows(size.rows);
   const shown = viewport(callList(calls), view, height);
   const failed = calls.filter(({status}) => status === 0 || status >= 400).length;
-  const list: Line[] = members
-    ? members.map(text => [span(`  ${text}`)])
+  const list: Line[] = json
+    ? json.map(text => [span(`  ${text}`)])
     : shown.items.map((call, index) => apiRow(call, {compact, current: index === shown.current}));
   const rows = calls.length === 0 ? [[span('   No call has been made yet.', 'muted')]] : list;
   const blank = Array.from({length: Math.max(0, height - rows.length)}, (): Line => []);
   return (
     <Overlay
-      title={members ? 'API call' : 'API calls'}
+      title={json ? 'API call' : 'API calls'}
       right={
-        members
+        json
           ? [span('any key', 'key'), span(' goes back')]
           : [
               span(`${calls.length} · ${failed} failed`, 'muted'),
               span(view.follow ? ' · ▼ follow' : ` · ${shown.below} below · f follows`, 'muted'),
             ]
       }
-      hint={members ? [] : [span('↵', 'key'), span(' details · '), span('esc', 'key'), span(' closes')]}
-      rows={[heading(compact, members !== undefined), ...rows, ...blank]}
+      hint={hint(json !== undefined)}
+      rows={[heading(compact, json !== undefined), ...rows, ...blank]}
       width={size.columns}
       size={{...size, rows: size.rows - 1}}
     />
   );
 }
+
+const hint = (one: boolean): Line => [
+  ...(one ? [span('y', 'key'), span(' copies the JSON · ')] : [span('↵', 'key'), span(' details · ')]),
+  span('c', 'key'),
+  span(' copies the aws command'),
+  ...(one ? [] : [span(' · '), span('esc', 'key'), span(' closes')]),
+];
 
 function heading(compact: boolean, one: boolean): Line {
   if (one) return [];

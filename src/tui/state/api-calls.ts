@@ -28,3 +28,17 @@ export function currentCall({progress}: AppState): ApiMessage | undefined {
 export function knownCalls({progress, dashboard}: AppState): readonly ApiMessage[] {
   return [...(progress?.api ?? []), ...(dashboard?.data.api ?? [])];
 }
+
+/** Where these calls went, as the aws CLI is told it. */
+export function callPlace({progress, dashboard, menu}: AppState): {
+  region: string;
+  profile?: string;
+  endpoint?: string;
+} {
+  const {
+    region = progress?.region ?? '',
+    profile,
+    endpoint,
+  } = dashboard?.stack ?? menu.targets.find(({key}) => key === progress?.key)?.stack ?? {};
+  return {region, ...(profile !== undefined && {profile}), ...(endpoint !== undefined && {endpoint})};
+}

@@ -1,6 +1,7 @@
-import {callMembers} from '../presentation/api-row.ts';
+import {callJson} from '../presentation/api-row.ts';
+import {awsCommandOf} from '../presentation/shell-commands.ts';
 import {currentIndex, followingView, moveView} from '../ui/viewport.ts';
-import {callList, knownCalls} from './api-calls.ts';
+import {callList, callPlace, knownCalls} from './api-calls.ts';
 import type {Overlay} from './app-state.ts';
 import type {Context} from './context.ts';
 
@@ -10,7 +11,7 @@ type ApiOverlay = Extract<Overlay, {kind: 'api'}>;
 export const apiRows = (rows: number): number => rows - 4;
 
 /** The calls of this session and of the last deployment, over the dashboard. */
-export function createApiOrders(context: Context) {
+export function createApiOrders(context: Context, copy: (text: string, what: string) => void) {
   const {store} = context;
 
   const show = (overlay: ApiOverlay) => store.set({overlay});
@@ -20,10 +21,19 @@ export function createApiOrders(context: Context) {
     show({...overlay, view: moveView(list, overlay.view, by, apiRows(store.get().size.rows))});
   }
 
-  function details(overlay: ApiOverlay) {
+  const current = ({view}: ApiOverlay) => {
     const list = callList(knownCalls(store.get()));
-    const call = list.items[currentIndex(list, overlay.view)];
-    if (call) show({...overlay, members: callMembers(call)});
+    return list.items[currentIndex(list, view)];
+  };
+
+  function details(overlay: ApiOverlay) {
+    const call = current(overlay);
+    if (call) show({...overlay, json: callJson(call)});
+  }
+
+  function copyCommand(overlay: ApiOverlay) {
+    const call = current(overlay);
+    if (call) copy(awsCommandOf(call, callPlace(store.get())), 'the aws command');
   }
 
   const half = () => Math.max(1, Math.floor(apiRows(store.get().size.rows) / 2));
@@ -44,8 +54,10 @@ export function createApiOrders(context: Context) {
   };
 
   return {
-    press({members, ...overlay}: ApiOverlay, key: string) {
-      if (members) show(overlay);
+    press({json, ...overlay}: ApiOverlay, key: string) {
+      if (key === 'c') copyCommand(overlay);
+      else if (json && key === 'y') copy(json.join('\n'), 'the call as JSON');
+      else if (json) show(overlay);
       else if (key === 'enter') details(overlay);
       else if (key === 'f') show({...overlay, view: {...overlay.view, follow: !overlay.view.follow}});
       else if (key === '@') store.set({overlay: undefined});

@@ -134,8 +134,8 @@ export type Overlay =
   | {kind: 'region'; place: Extract<Place, {kind: 'aws'}>; typed: string; asking: boolean; problem?: string}
   /** `back`: how many commands ago what is typed was run; `problem`: why it was not run now. */
   | {kind: 'palette'; typed: string; selected: number; back: number; problem?: string}
-  /** `members`: one call in full. */
-  | {kind: 'api'; view: View; members?: readonly string[]}
+  /** `json`: one call in full, by lines. */
+  | {kind: 'api'; view: View; json?: readonly string[]}
   | {kind: 'quit'; stack: Stack; account: string; others: number}
   | DetailsOverlay;
 

@@ -112,7 +112,7 @@ export function createApp(options: AppOptions): App {
   const saving = createSaveOrders(context);
   const replay = options.replay && createReplayOrders(context, options.replay);
   const environments = createEnvironmentOrders(context);
-  const calls = createApiOrders(context);
+  const calls = createApiOrders(context, copies.copy);
   const palette = createPaletteOrders(context, () => actions);
   const own = {
     stop() {

@@ -1,9 +1,9 @@
 import {safeJson} from '../../text/safe-json.ts';
-import {callMembers} from '../presentation/api-row.ts';
+import {callJson} from '../presentation/api-row.ts';
 import {count} from '../presentation/clock.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import {awsCommandOf} from '../presentation/shell-commands.ts';
-import {currentCall} from './api-calls.ts';
+import {callPlace, currentCall} from './api-calls.ts';
 import type {Context} from './context.ts';
 import {toast} from './context.ts';
 import {paneRows} from './pane-rows.ts';
@@ -57,11 +57,10 @@ export function createCopyOrders(context: Context) {
         }
       },
       callDetails() {
-        const {progress} = store.get();
         const call = currentCall(store.get());
-        if (!call || !progress) return;
-        const as = {text: awsCommandOf(call, {region: progress.region}), what: 'the aws command'};
-        const details = {title: 'API call', text: callMembers(call), top: 0, json: safeJson(call, 2), as};
+        if (!call) return;
+        const as = {text: awsCommandOf(call, callPlace(store.get())), what: 'the aws command'};
+        const details = {title: 'API call', text: callJson(call), top: 0, json: safeJson(call, 2), as};
         store.set({overlay: {kind: 'details', ...details}});
       },
       copy: () => copy(current()?.line(), 'the line'),

@@ -135,8 +135,15 @@ test('@ lists the calls of the deployment and the session, moves, follows and sh
   await app.press('g');
   await app.see('▸12:04:19.9');
   await app.press(enter);
-  const call = await app.see('operation  CreateRole');
-  expect(call).toContain('step       role');
+  const call = await app.see('"operation": "CreateRole"');
+  expect(call).toContain('"step": "role"');
+  await app.press('y');
+  await app.press('c');
+  await app.see('Copied the aws command');
+  expect(app.copied).toEqual([
+    expect.stringContaining('"operation": "CreateRole"'),
+    'aws iam create-role --region us-east-1 --endpoint-url http://127.0.0.1:4566',
+  ]);
   await app.press('x');
   await app.see('f follows');
   await app.press('f');

@@ -221,8 +221,8 @@ test('enter shows a call in full, j and k choose it', async () => {
   await app.press('k');
   await app.see('f follows');
   await app.press(enter);
-  const details = await app.see('operation  CreateTable');
-  expect(details).toContain('status     200');
+  const details = await app.see('"operation": "CreateTable"');
+  expect(details).toContain('"status": 200');
   await app.press(escapeKey);
   await app.see(gone('operation'));
 });
