@@ -1,4 +1,4 @@
-import {apiRow} from '../presentation/api-row.ts';
+import {apiRow, callFailed} from '../presentation/api-row.ts';
 import {callList, knownCalls} from '../state/api-calls.ts';
 import {apiRows} from '../state/api-orders.ts';
 import type {AppState, Overlay as OverlayState} from '../state/app-state.ts';
@@ -17,7 +17,7 @@ export function ApiOverlay({state, overlay, size}: Props) {
   const calls = knownCalls(state);
   const height = apiRows(size.rows);
   const shown = viewport(callList(calls), view, height);
-  const failed = calls.filter(({status}) => status === 0 || status >= 400).length;
+  const failed = calls.filter(callFailed).length;
   const list: Line[] = json
     ? json.map(text => [span(`  ${text}`)])
     : shown.items.map((call, index) => apiRow(call, {compact, current: index === shown.current}));

@@ -15,7 +15,7 @@ function keyOf(call: ApiMessage): string {
   return key;
 }
 
-/** Calls in the order in which they were made. */
+/** Calls in the order in which they were answered. */
 export const callList = (items: readonly ApiMessage[]): List<ApiMessage> => ({items, keyOf, newestAt: 'bottom'});
 
 /** The call under the cursor of the progress screen. */
