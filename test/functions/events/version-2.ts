@@ -43,6 +43,12 @@ export const version2Samples: Sample[] = [
     body: error('not_found'),
   },
   {
+    name: 'a path that begins like the name of the stage that is part of none',
+    event: version2('GET', '/$default/hello'),
+    ...{status: 404, type: 'json', route: 'none'},
+    body: error('not_found'),
+  },
+  {
     name: 'GET /info/version',
     event: version2('GET', '/info/version'),
     ...{status: 200, type: 'json', route: 'GET /info/version'},
