@@ -26,12 +26,18 @@ export type FunctionMessage = Envelope<'function'> & {
 /** What earlier runs saw end; `teaches`: it belongs into the forecast, not into the score alone. */
 export type EarlierMessage = Envelope<'earlier'> & {ends: readonly KeptEnd[]; teaches: boolean};
 
-/** SHUTDOWN is forced: first the order, then each environment's end, then that no more is waited for. */
+/** By a changed variable of the function, or by an invocation that hangs or crashes. */
+export type ShutdownWay = 'update' | 'timeout' | 'crash';
+
+/**
+ * SHUTDOWN is forced: first the order, then each environment's end, then that no more is waited for; `gaveUp` on the
+ * user's word. `waitMs`: how long the ends are waited for after the order. Recordings of early versions lack some of it.
+ */
 export type ShutdownMessage = Envelope<'shutdown'> &
   (
-    | {status: 'ordered'; startedAt: number; expected: readonly string[]}
+    | {status: 'ordered'; how?: ShutdownWay; waitMs?: number; startedAt: number; expected: readonly string[]}
     | {status: 'seen'; environmentId: string; reason: string; latencyMs: number}
-    | {status: 'finished'}
+    | {status: 'finished'; gaveUp?: boolean}
   );
 
 /** Everything that changes what a session shows, in the order in which it came. */

@@ -1,6 +1,8 @@
 import {InvokeCommand, type LambdaClient} from '@aws-sdk/client-lambda';
 import {message, type ResponseMessage} from '../lifecycle/message.ts';
 import {createHttpGetter, type HttpAnswer} from './http-get.ts';
+import {isFailed} from './is-failed.ts';
+import {keepPace} from './keep-pace.ts';
 import {lifecycleFacts, readAnswer} from './lifecycle-headers.ts';
 import type {FireRequest} from './session-state.ts';
 
@@ -12,42 +14,50 @@ export type FireOptions = {
   request: FireRequest;
   /** Sent to the API as a bearer token. */
   authToken?: string;
+  /** Cancels what is under way. */
   signal?: AbortSignal;
+  /** Sends no more; what is under way is waited for. */
+  stop?: AbortSignal;
   /** `key` counts the requests of this call from 0. */
   onSent?: (key: number) => void;
   onResponse: (response: ResponseMessage, key: number) => void;
+  /** With a rate: one was due while `concurrency` requests were under way, and was not sent. */
+  onSkipped?: () => void;
   /** Every HTTP answer's `Date`, for reckoning with the server's clock. */
   onDate?: (date: Date | undefined, sentAt: number, receivedAt: number) => void;
 };
 
-/** `failed`: status 400 and above, a function error, or no answer. */
 export type FireTotals = {sent: number; failed: number; cold: number};
 
 type Sender = {send: () => Promise<ResponseMessage>; close: () => void};
 
 /**
- * Fires requests at the demo, at most `concurrency` under way at a time, through API Gateway or as direct Invokes.
- * A failed request is a response like any other (status 0 when no answer came). After an abort no request is sent
+ * Fires requests at the demo, at most `concurrency` under way at a time, through API Gateway or as direct Invokes; with a
+ * rate on its beat, else as soon as there is room. A failed request is a response like any other (status 0 when no answer came). After an abort no request is sent
  * any more, those under way are cancelled and reported, and the totals so far are returned.
  */
 export async function fireRequests(options: FireOptions): Promise<FireTotals> {
-  const {request, signal, onSent, onResponse} = options;
+  const {request, onSent, onResponse, onSkipped = () => {}} = options;
   const concurrency = Math.max(1, Math.min(request.concurrency, request.count));
   const sender = request.via === 'invoke' ? directSender(options) : apiSender(options, concurrency);
+  const stops = [options.signal, options.stop].filter(signal => signal !== undefined);
+  const stop = AbortSignal.any(stops);
   const totals: FireTotals = {sent: 0, failed: 0, cold: 0};
+  const send = async (): Promise<void> => {
+    const key = totals.sent;
+    totals.sent += 1;
+    onSent?.(key);
+    const response = await sender.send();
+    if (isFailed(response)) totals.failed += 1;
+    if (response.cold) totals.cold += 1;
+    onResponse(response, key);
+  };
   const worker = async (): Promise<void> => {
-    while (totals.sent < request.count && !signal?.aborted) {
-      const key = totals.sent;
-      totals.sent += 1;
-      onSent?.(key);
-      const response = await sender.send();
-      if (response.error !== undefined || response.status >= 400) totals.failed += 1;
-      if (response.cold) totals.cold += 1;
-      onResponse(response, key);
-    }
+    while (totals.sent < request.count && !stop.aborted) await send();
   };
   try {
-    await Promise.all(Array.from({length: concurrency}, worker));
+    if (request.rate === undefined) await Promise.all(Array.from({length: concurrency}, worker));
+    else await keepPace({count: request.count, perSecond: request.rate, slots: concurrency, send, onSkipped, stop});
   } finally {
     sender.close();
   }

@@ -26,6 +26,8 @@ export type ForceShutdownOptions = {
   onEvent: (listener: (event: LifecycleEvent) => void) => () => void;
   onSeen?: (seen: ShutdownOutcome['shutdowns'][number]) => void;
   signal?: AbortSignal;
+  /** Ends the waiting, not the order. */
+  giveUp?: AbortSignal;
 };
 
 /**
@@ -35,7 +37,7 @@ export type ForceShutdownOptions = {
  * Missing are those that did not tell within the wait: on AWS that can take as long as an ordinary idle time.
  */
 export async function forceShutdown(options: ForceShutdownOptions): Promise<ShutdownOutcome> {
-  const {request, expected, clockOffsetMs, onEvent, onSeen, signal} = options;
+  const {request, expected, clockOffsetMs, onEvent, onSeen, signal, giveUp} = options;
   const shutdowns: ShutdownOutcome['shutdowns'] = [];
   const missing = new Set(expected);
   const orderedAt = Date.now();
@@ -44,6 +46,8 @@ export async function forceShutdown(options: ForceShutdownOptions): Promise<Shut
     const at = Date.parse(event.timestamp) - clockOffsetMs();
     // The whole window is read again and again: an event from before the order is not its effect.
     if (event.eventType !== 'SHUTDOWN' || (at < orderedAt - 1_000 && !missing.has(event.environmentId))) return;
+    // One that was reset serves again, and has a SHUTDOWN of its own later.
+    if (shutdowns.some(({environmentId}) => environmentId === event.environmentId)) return;
     const seen = {
       environmentId: event.environmentId,
       reason: event.shutdownReason,
@@ -54,15 +58,24 @@ export async function forceShutdown(options: ForceShutdownOptions): Promise<Shut
     onSeen?.(seen);
     if (missing.size === 0) complete.abort();
   });
-  try {
+  const wait = async (): Promise<void> => {
     await order(options);
-    if (missing.size > 0) {
-      await pause(request.waitMs, signal ? AbortSignal.any([signal, complete.signal]) : complete.signal);
-    }
+    const ends = [signal, giveUp, complete.signal].filter(one => one !== undefined);
+    if (missing.size > 0) await pause(request.waitMs, AbortSignal.any(ends));
+  };
+  try {
+    await Promise.race([wait(), ...(giveUp ? [aborted(giveUp)] : [])]);
   } finally {
     unsubscribe();
   }
   return {ok: missing.size === 0, shutdowns, missing: [...missing]};
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), {once: true});
+  });
 }
 
 async function order(options: ForceShutdownOptions): Promise<void> {

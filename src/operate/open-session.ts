@@ -21,6 +21,7 @@ import {fireRequests} from './fire.ts';
 import {forceShutdown} from './force-shutdown.ts';
 import {readFunction} from './function-facts.ts';
 import {hearCalls} from './hear-calls.ts';
+import {isFailed} from './is-failed.ts';
 import {followLogs} from './log-tail.ts';
 import {eventInterval, logInterval} from './pace.ts';
 import {pause} from './pause.ts';
@@ -160,30 +161,44 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   return {
     getState: core.getState,
     subscribe: core.subscribe,
-    fire: async request => {
+    fire: async (request, {stop, onProgress} = {}) => {
       lastActivity = Date.now();
-      const keys: number[] = [];
+      const keys = new Map<number, number>();
+      const progress = {sent: 0, answered: 0, skipped: 0, failed: 0, cold: 0};
+      const tell = (): void => onProgress?.({...progress});
       await fireRequests({
         apiUrl,
         lambda,
         functionName,
         request,
         ...(authToken !== undefined && {authToken}),
+        ...(stop && {stop}),
         signal,
         onDate,
         onSent: key => {
-          keys[key] = nextKey;
+          keys.set(key, nextKey);
           take([message<RequestMessage>({type: 'request', key: nextKey, sentAt: now()})]);
           nextKey += 1;
           if (key === 0) core.flush();
+          progress.sent += 1;
+          tell();
         },
         onResponse: (response, key) => {
           lastActivity = Date.now();
-          take([{...response, key: keys[key]!} satisfies AnswerMessage]);
+          take([{...response, key: keys.get(key)!} satisfies AnswerMessage]);
+          keys.delete(key);
+          progress.answered += 1;
+          if (isFailed(response)) progress.failed += 1;
+          if (response.cold) progress.cold += 1;
+          tell();
+        },
+        onSkipped: () => {
+          progress.skipped += 1;
+          tell();
         },
       });
     },
-    forceShutdown: async request => {
+    forceShutdown: async (request, giveUp) => {
       const live = core.environments().list.filter(one => one.state !== 'gone');
       const expected = live.filter(one => request.how === 'update' || one.state === 'idle').map(one => one.id);
       lastActivity = Date.now();
@@ -191,7 +206,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         take([said]);
         core.flush();
       };
-      tell(message({type: 'shutdown', status: 'ordered', startedAt: now(), expected}));
+      tell(message({type: 'shutdown', status: 'ordered', startedAt: now(), expected, ...request}));
       try {
         return await forceShutdown({
           lambda,
@@ -205,9 +220,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
           },
           onSeen: seen => tell(message({type: 'shutdown', status: 'seen', ...seen})),
           signal,
+          ...(giveUp && {giveUp}),
         });
       } finally {
-        tell(message({type: 'shutdown', status: 'finished'}));
+        const gaveUp = giveUp?.aborted === true;
+        tell(message({type: 'shutdown', status: 'finished', ...(gaveUp && {gaveUp})}));
       }
     },
     close: async () => {

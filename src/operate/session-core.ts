@@ -76,6 +76,7 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
         return message;
       case 'function': {
         const {environments, ...facts} = message;
+        if (facts.lastModified !== undefined) store.update({functionChangedAt: facts.lastModified});
         const ids = new Set(environments);
         lifetimes.learn(
           facts,
@@ -121,13 +122,15 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
 
 function withShutdown(before: ShutdownProgress | undefined, message: ShutdownMessage): ShutdownProgress | undefined {
   switch (message.status) {
-    case 'ordered':
-      return {startedAt: message.startedAt, expected: message.expected, seen: [], finished: false};
+    case 'ordered': {
+      const {how = 'update', waitMs = 0, startedAt, expected} = message;
+      return {how, waitMs, startedAt, expected, seen: [], finished: false};
+    }
     case 'seen': {
       const {environmentId, reason, latencyMs} = message;
       return before && {...before, seen: [...before.seen, {environmentId, reason, latencyMs}]};
     }
     case 'finished':
-      return before && {...before, finished: true};
+      return before && {...before, finished: true, ...(message.gaveUp && {gaveUp: true})};
   }
 }

@@ -11,9 +11,12 @@ import type {
 import {reduceEnvironments} from '../lifecycle/reduce-environments.ts';
 import {noScores} from '../lifecycle/score.ts';
 import {addInOrder} from './in-order.ts';
+import {isFailed} from './is-failed.ts';
 import {createKeptLines} from './kept-lines.ts';
+import {createLatencyWindow, noLatencies} from './latency-window.ts';
 import type {RequestRow, SessionState} from './session-state.ts';
 import {createStreamJoin} from './stream-join.ts';
+import {createTrafficCounter, noTraffic} from './traffic.ts';
 
 /** The screen is drawn anew after each commit, so commits are rationed; lines are not. */
 const commitEveryMs = 200;
@@ -46,6 +49,8 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
   const keptLines = createKeptLines();
   const requests = new Map<number, RequestRow>();
   const counts = {sent: 0, underWay: 0, failed: 0, cold: 0};
+  const latencies = createLatencyWindow();
+  const traffic = createTrafficCounter();
   let state = emptyState();
   let environments: Environments = state.environments;
   let joinedStreams = new Set<string>();
@@ -69,7 +74,12 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
       deliveries: addInOrder(state.deliveries, pending.deliveries, delivery => delivery.at, kept.deliveries),
       api: append(state.api, pending.api, kept.api),
       notices: append(state.notices, pending.notices, kept.notices),
-      ...(dirtyRequests && {requests: [...requests.values()], requestCounts: {...counts}}),
+      ...(dirtyRequests && {
+        requests: [...requests.values()],
+        requestCounts: {...counts},
+        latencies: latencies.summary(),
+        traffic: traffic.snapshot(),
+      }),
     };
     if (next.live) delete next.problem;
     state = next;
@@ -116,7 +126,8 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
     },
     requestSent: (key, at) => {
       if (requests.size >= kept.requests) requests.delete(requests.keys().next().value!);
-      requests.set(key, {key, sentAt: at});
+      requests.set(key, {key, sentAt: at, ahead: counts.underWay});
+      traffic.sent(at);
       counts.sent += 1;
       counts.underWay += 1;
       dirtyRequests = true;
@@ -125,8 +136,11 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
     requestAnswered: (key, response) => {
       const row = requests.get(key);
       if (row) requests.set(key, {...row, ...rowOf(response)});
+      const sentAt = row?.sentAt ?? Date.parse(response.at) - response.latencyMs;
+      traffic.answered(sentAt + response.latencyMs, response.latencyMs);
+      if (response.status > 0) latencies.add(response.latencyMs);
       counts.underWay -= 1;
-      if (response.error !== undefined || response.status >= 400) counts.failed += 1;
+      if (isFailed(response)) counts.failed += 1;
       if (response.cold) counts.cold += 1;
       dirtyRequests = true;
       schedule();
@@ -164,6 +178,8 @@ function emptyState(): SessionState {
     scores: noScores,
     requests: [],
     requestCounts: {sent: 0, underWay: 0, failed: 0, cold: 0},
+    latencies: noLatencies,
+    traffic: noTraffic,
     events: [],
     logs: [],
     deliveries: [],
@@ -198,14 +214,15 @@ function append<T>(list: readonly T[], added: readonly T[], limit: number): read
   return added.length === 0 ? list : [...list, ...added].slice(-limit);
 }
 
-function rowOf(response: ResponseMessage): Omit<RequestRow, 'key' | 'sentAt'> {
-  const {status, latencyMs, requestId, environmentId, cold, error} = response;
+function rowOf(response: ResponseMessage): Omit<RequestRow, 'key' | 'sentAt' | 'ahead'> {
+  const {status, latencyMs, requestId, environmentId, cold, invocation, error} = response;
   return {
     status,
     latencyMs,
     ...(requestId !== undefined && {requestId}),
     ...(environmentId !== undefined && {environmentId}),
     ...(cold !== undefined && {cold}),
+    ...(invocation !== undefined && {invocation}),
     ...(error !== undefined && {error}),
   };
 }

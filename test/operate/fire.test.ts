@@ -120,3 +120,20 @@ test('direct Invokes read the facts from the payload and the request id from the
   expect(totals).toEqual({sent: 2, failed: 1, cold: 0});
   expect(JSON.parse(new TextDecoder().decode(calls[0]!.input.Payload as Uint8Array))).toEqual({sleepMs: 9});
 });
+
+test('with a rate it sends on the beat, skips what finds all slots under way, and stops without cancelling', async () => {
+  const waiting: (() => void)[] = [];
+  const {url} = await serve((_, answer) => {
+    waiting.push(() => answer.writeHead(200).end());
+  });
+  const stop = new AbortController();
+  let skipped = 0;
+  const request = {count: Number.POSITIVE_INFINITY, concurrency: 2, rate: 50};
+  const done = fire({apiUrl: url, request, stop: stop.signal, onSkipped: () => skipped++});
+  await eventually(() => waiting.length === 2 && skipped >= 3, 'both slots and beats beyond them');
+  stop.abort();
+  for (const answer of waiting) answer();
+  const {totals, responses} = await done;
+  expect(totals).toEqual({sent: 2, failed: 0, cold: 0});
+  expect(responses.map(({status}) => status)).toEqual([200, 200]);
+});

@@ -9,7 +9,7 @@ function shutdownOf(environmentId: string, shutdownReason = 'spindown'): Lifecyc
   return lifecycleEvent({environmentId, eventType: 'SHUTDOWN', shutdownReason});
 }
 
-function ordered(request: ShutdownRequest, expected: string[], lambda: LambdaClient) {
+function ordered(request: ShutdownRequest, expected: string[], lambda: LambdaClient, giveUp?: AbortSignal) {
   const listeners = new Set<(event: LifecycleEvent) => void>();
   const outcome = forceShutdown({
     lambda,
@@ -17,6 +17,7 @@ function ordered(request: ShutdownRequest, expected: string[], lambda: LambdaCli
     request,
     expected,
     clockOffsetMs: () => 0,
+    ...(giveUp && {giveUp}),
     onEvent: listener => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -114,6 +115,55 @@ test.each([
   expect(calls.map(call => JSON.parse(new TextDecoder().decode(call.input.Payload as Uint8Array)))).toEqual(
     Array(3).fill(payload),
   );
+});
+
+test('an environment that is reset and goes again later counts once', async () => {
+  const {client} = fakeClient<LambdaClient>({Invoke: () => ({FunctionError: 'Unhandled'})});
+  const {outcome, tell} = ordered({how: 'crash', waitMs: 50}, ['a', 'b'], client);
+  tell(shutdownOf('a', 'failure'));
+  tell(shutdownOf('a'));
+  expect(await outcome).toMatchObject({ok: false, missing: ['b'], shutdowns: [{reason: 'failure'}]});
+});
+
+test('given up, nothing is waited for, not even the order, which goes on', async () => {
+  let answer: () => void = () => {};
+  const answered = new Promise<void>(resolve => {
+    answer = resolve;
+  });
+  let done = false;
+  const {client} = fakeClient<LambdaClient>({
+    Invoke: async () => {
+      await answered;
+      done = true;
+      return {StatusCode: 200};
+    },
+  });
+  const giveUp = new AbortController();
+  const {outcome, listeners} = ordered({how: 'timeout', waitMs: 60_000}, ['a'], client, giveUp.signal);
+  giveUp.abort();
+  expect(await outcome).toEqual({ok: false, shutdowns: [], missing: ['a']});
+  expect(listeners.size).toBe(0);
+  expect(done).toBe(false);
+  answer();
+  await new Promise(resolve => setImmediate(resolve));
+  expect(done).toBe(true);
+});
+
+test('ten times leave neither a listener nor a timer behind', async () => {
+  const {client} = fakeClient<LambdaClient>({
+    GetFunctionConfiguration: () => ({LastUpdateStatus: 'Successful'}),
+    UpdateFunctionConfiguration: () => ({}),
+  });
+  const timers = () => process.getActiveResourcesInfo().filter(name => name === 'Timeout').length;
+  const before = timers();
+  const giveUp = new AbortController();
+  for (let n = 0; n < 10; n++) {
+    const {outcome, tell, listeners} = ordered({how: 'update', waitMs: 60_000}, ['a'], client, giveUp.signal);
+    tell(shutdownOf('a'));
+    expect((await outcome).ok).toBe(true);
+    expect(listeners.size).toBe(0);
+  }
+  expect(timers()).toBeLessThanOrEqual(before);
 });
 
 test('an Invoke that ends normally is told', async () => {

@@ -5,7 +5,7 @@ import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {LifecycleEvent} from '../../src/lifecycle/event.ts';
 import type {SessionMessage} from '../../src/lifecycle/session-message.ts';
 import {openSession} from '../../src/operate/open-session.ts';
-import type {Session} from '../../src/operate/session-state.ts';
+import type {FireProgress, Session} from '../../src/operate/session-state.ts';
 import {type FakeEndpoint, openFakeEndpoint} from './fake-endpoint.ts';
 import {eventually, lifecycleEvent} from './fakes.ts';
 
@@ -172,6 +172,31 @@ test('a natural SHUTDOWN is scored, kept, and known to the next session', async 
     await session?.close();
     await rm(root, {recursive: true, force: true});
   }
+});
+
+test('a run of requests tells how far it is', async () => {
+  const {fire} = await open();
+  const told: FireProgress[] = [];
+  await fire({count: 3, concurrency: 1}, {onProgress: progress => told.push(progress)});
+  expect(told.map(({sent, answered}) => `${answered} of ${sent}`)).toEqual([
+    '0 of 1',
+    '1 of 1',
+    '1 of 2',
+    '2 of 2',
+    '2 of 3',
+    '3 of 3',
+  ]);
+  expect(told.at(-1)).toEqual({sent: 3, answered: 3, skipped: 0, failed: 0, cold: 3});
+});
+
+test('a forced SHUTDOWN that is given up says so in the state', async () => {
+  world.rows.push(invoke());
+  const {getState, forceShutdown} = await open();
+  const giveUp = new AbortController();
+  const forced = forceShutdown({how: 'update', waitMs: 60_000}, giveUp.signal);
+  giveUp.abort();
+  expect(await forced).toMatchObject({ok: false, missing: ['env-1']});
+  expect(getState().shutdown).toMatchObject({how: 'update', waitMs: 60_000, finished: true, gaveUp: true});
 });
 
 test('failed reads are said in words, tried again, and forgotten once they work', async () => {

@@ -124,3 +124,27 @@ test('webhook deliveries are kept in order of their time', () => {
   expect(store.getState().deliveries.map(({eventId}) => eventId)).toEqual(['1', '3', '5']);
   store.close();
 });
+
+test('figures of the requests come with the commit: latencies, traffic, who was ahead', () => {
+  const store = createSessionStore();
+  store.requestSent(0, 1_000);
+  store.requestSent(1, 1_100);
+  store.requestAnswered(0, response({latencyMs: 300, invocation: 4}));
+  store.flush();
+  const {requests, latencies, traffic} = store.getState();
+  expect(requests.map(({ahead}) => ahead)).toEqual([0, 1]);
+  expect(requests[0]).toMatchObject({invocation: 4});
+  expect(latencies).toEqual({count: 1, p50Ms: 300, p95Ms: 300, newest: [300]});
+  expect(traffic).toMatchObject({underWay: 1, at: 1_300});
+  store.close();
+});
+
+test('a request that was forgotten before its answer is not under way for ever', () => {
+  const store = createSessionStore();
+  for (let key = 0; key <= 2_000; key++) store.requestSent(key, 1_000);
+  for (let key = 0; key <= 2_000; key++) store.requestAnswered(key, response());
+  store.flush();
+  expect(store.getState().requests).toHaveLength(2_000);
+  expect(store.getState().traffic.underWay).toBe(0);
+  store.close();
+});

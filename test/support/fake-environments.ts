@@ -209,7 +209,9 @@ export function awsState(patch: Partial<SessionState> = {}): SessionState {
     scores: {byEnvironment, session: {hits: 1, of: 2}, all: {hits: 12, of: 14}},
     events,
     logs,
-    requests: [{key: 1, sentAt: ago(188.3), status: 200, latencyMs: 131, cold: false, environmentId: longId('7d20c1')}],
+    requests: [
+      {key: 1, sentAt: ago(188.3), ahead: 0, status: 200, latencyMs: 131, cold: false, environmentId: longId('7d20c1')},
+    ],
     ...patch,
   };
 }

@@ -2,7 +2,9 @@ import {type Environment, emptyEnvironments} from '../../src/lifecycle/environme
 import type {EventMessage, LogMessage} from '../../src/lifecycle/message.ts';
 import {message} from '../../src/lifecycle/message.ts';
 import {noScores} from '../../src/lifecycle/score.ts';
-import type {RequestRow, Session, SessionState} from '../../src/operate/session-state.ts';
+import {createLatencyWindow} from '../../src/operate/latency-window.ts';
+import type {FireControl, RequestRow, Session, SessionState} from '../../src/operate/session-state.ts';
+import {createTrafficCounter} from '../../src/operate/traffic.ts';
 
 /** 12:04:31 UTC, the moment every golden frame shows. */
 export const frameTime = Date.UTC(2026, 10, 20, 12, 4, 31);
@@ -141,15 +143,30 @@ const someLogs: readonly LogMessage[] = [
 ];
 
 const someRequests: readonly RequestRow[] = [
-  {key: 1, sentAt: ago(55), status: 200, latencyMs: 352, cold: true, environmentId: ids[3]},
-  {key: 2, sentAt: ago(50), status: 200, latencyMs: 329, cold: true, environmentId: ids[0]},
-  {key: 3, sentAt: ago(30), status: 200, latencyMs: 9, cold: false, environmentId: ids[0]},
-  {key: 4, sentAt: ago(19), status: 502, latencyMs: 1_021, error: 'Internal server error'},
-  {key: 5, sentAt: ago(9), status: 200, latencyMs: 11, cold: false, environmentId: ids[0]},
-  {key: 6, sentAt: ago(0)},
+  {key: 1, sentAt: ago(55), ahead: 0, status: 200, latencyMs: 352, cold: true, environmentId: ids[3]},
+  {key: 2, sentAt: ago(50), ahead: 0, status: 200, latencyMs: 329, cold: true, environmentId: ids[0]},
+  {key: 3, sentAt: ago(30), ahead: 0, status: 200, latencyMs: 9, cold: false, environmentId: ids[0]},
+  {key: 4, sentAt: ago(19), ahead: 0, status: 502, latencyMs: 1_021, error: 'Internal server error'},
+  {key: 5, sentAt: ago(9), ahead: 0, status: 200, latencyMs: 11, cold: false, environmentId: ids[0]},
+  {key: 6, sentAt: ago(0), ahead: 0},
 ];
 
 const sample = {basis: 'prior' as const, observations: 0, prior: 11};
+
+/** The figures that a session would have counted for these requests. */
+export function figuresOf(requests: readonly RequestRow[]): Pick<SessionState, 'latencies' | 'traffic'> {
+  const latencies = createLatencyWindow();
+  const traffic = createTrafficCounter();
+  const moments = requests.flatMap(({sentAt, latencyMs}) => [
+    {at: sentAt, count: () => traffic.sent(sentAt)},
+    ...(latencyMs === undefined
+      ? []
+      : [{at: sentAt + latencyMs, count: () => traffic.answered(sentAt + latencyMs, latencyMs)}]),
+  ]);
+  for (const {count} of moments.sort((a, b) => a.at - b.at)) count();
+  for (const {status = 0, latencyMs} of requests) if (status > 0) latencies.add(latencyMs ?? 0);
+  return {latencies: latencies.summary(), traffic: traffic.snapshot()};
+}
 
 export function someState(patch: Partial<SessionState> = {}): SessionState {
   return {
@@ -161,6 +178,7 @@ export function someState(patch: Partial<SessionState> = {}): SessionState {
     ),
     requests: someRequests,
     requestCounts: {sent: 6, underWay: 1, failed: 1, cold: 2},
+    ...figuresOf(someRequests),
     events: someEvents,
     logs: someLogs,
     deliveries: [],
@@ -174,6 +192,12 @@ export function someState(patch: Partial<SessionState> = {}): SessionState {
 
 export type FakeSession = Session & {
   orders: string[];
+  /** Plans and rates that go on until they are ended. */
+  runs: (FireControl & {end(): void})[];
+  /** Forced SHUTDOWNs are waited for until they are given up. */
+  hold: boolean;
+  /** How long each of them was to be waited for, ms. */
+  waits: number[];
   /** Changes the state and tells the screens, as a commit does. */
   change(patch: Partial<SessionState>): void;
   closed: boolean;
@@ -191,14 +215,34 @@ export function fakeSession(first: SessionState = someState()): FakeSession {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async fire({count, concurrency, sleepMs = 0}) {
-      this.orders.push(`fire ${count} at ${concurrency} sleeping ${sleepMs}`);
+    runs: [],
+    async fire({count, concurrency, sleepMs = 0, rate, via = 'api'}, control = {}) {
+      const pace = rate === undefined ? '' : ` at ${rate}/s`;
+      this.orders.push(
+        `fire ${count} at ${concurrency} sleeping ${sleepMs}${pace}${via === 'api' ? '' : ` via ${via}`}`,
+      );
+      if (!control.onProgress) return;
+      await new Promise<void>(resolve => {
+        this.runs.push({...control, end: resolve});
+      });
     },
-    async forceShutdown({how}) {
+    hold: false,
+    waits: [],
+    async forceShutdown({how, waitMs}, giveUp) {
       this.orders.push(`shutdown ${how}`);
-      const live = state.environments.list.filter(one => one.state !== 'gone');
-      const shutdowns = live.map(({id}) => ({environmentId: id, reason: 'spindown', latencyMs: 412}));
-      return {ok: true, shutdowns, missing: []};
+      this.waits.push(waitMs);
+      const live = state.environments.list.filter(one =>
+        how === 'update' ? one.state !== 'gone' : one.state === 'idle',
+      );
+      const reason = {update: 'spindown', timeout: 'timeout', crash: 'failure'}[how];
+      const shutdowns = live.map(({id}) => ({environmentId: id, reason, latencyMs: 412}));
+      const progress = {how, waitMs, startedAt: frameTime, expected: live.map(({id}) => id)};
+      this.change({shutdown: {...progress, seen: [], finished: false}});
+      if (this.hold) await new Promise<void>(resolve => giveUp?.addEventListener('abort', () => resolve()));
+      const seen = this.hold ? [] : shutdowns;
+      const gaveUp = giveUp?.aborted === true;
+      this.change({shutdown: {...progress, seen, finished: true, ...(gaveUp && {gaveUp})}});
+      return {ok: !this.hold, shutdowns: seen, missing: this.hold ? progress.expected : []};
     },
     async close() {
       this.closed = true;

@@ -90,9 +90,12 @@ const shapes: Record<Exclude<RecordedMessage['type'], 'event' | 'shutdown'>, Sha
 };
 
 const shutdownShapes: Record<string, Shape> = {
-  ordered: {needs: {status: name, startedAt: number, expected: names}},
+  ordered: {
+    needs: {status: name, startedAt: number, expected: names},
+    may: {how: oneOf('update', 'timeout', 'crash'), waitMs: number},
+  },
   seen: {needs: {status: name, environmentId: name, reason: name, latencyMs: number}},
-  finished: {needs: {status: name}},
+  finished: {needs: {status: name}, may: {gaveUp: flag}},
 };
 
 /** Reads one line that anyone may have written. Its members are of the right types and sizes, or it is not read. */

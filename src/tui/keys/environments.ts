@@ -1,5 +1,6 @@
 import type {AppState} from '../state/app-state.ts';
 import {environmentList} from '../state/environment-list.ts';
+import {isWaiting} from '../state/shutdown-orders.ts';
 import {currentIndex} from '../ui/viewport.ts';
 import type {Binding} from './binding.ts';
 import {onDashboard, onEnvironments, readOnly} from './conditions.ts';
@@ -13,6 +14,16 @@ function notKnownYet({dashboard}: AppState): string | undefined {
   return item.state === 'init' ? 'it has told nothing of itself yet' : undefined;
 }
 
+const waited = ({dashboard}: AppState) =>
+  dashboard && isWaiting(dashboard) ? 'one is being waited for, esc stops waiting' : undefined;
+
+/** Escape first clears the filter and the zoom, as it always does. */
+function nothingToClear(state: AppState): boolean {
+  const {dashboard} = state;
+  if (!onDashboard(state) || !dashboard || !isWaiting(dashboard)) return false;
+  return !dashboard.zoomed && dashboard.views[dashboard.focus].filter === '';
+}
+
 export const environmentBindings: readonly Binding[] = [
   {
     id: 'shutdown',
@@ -22,7 +33,7 @@ export const environmentBindings: readonly Binding[] = [
     help: 'SHUTDOWN all',
     group: 'ENVIRONMENTS',
     when: onDashboard,
-    off: readOnly,
+    off: state => readOnly(state) ?? waited(state),
     footer: 3,
   },
   {
@@ -63,5 +74,25 @@ export const environmentBindings: readonly Binding[] = [
     group: 'ENVIRONMENTS',
     when: onEnvironments,
     footer: 8,
+  },
+  {
+    id: 'chooseShutdown',
+    keys: ['X'],
+    shown: 'X',
+    label: 'SHUTDOWN by…',
+    help: 'choose the way',
+    group: 'ENVIRONMENTS',
+    when: onDashboard,
+    off: readOnly,
+  },
+  {
+    id: 'giveUp',
+    keys: ['esc'],
+    shown: 'esc',
+    label: 'stop waiting',
+    help: 'stop waiting',
+    group: 'ENVIRONMENTS',
+    when: nothingToClear,
+    footer: 2,
   },
 ];

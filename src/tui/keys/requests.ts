@@ -1,5 +1,11 @@
+import {type Firing, firingWords} from '../state/firing.ts';
 import type {Binding} from './binding.ts';
 import {onDashboard, readOnly} from './conditions.ts';
+
+function rateLabel(firing: Firing | undefined): string {
+  if (!firing || firing.stopping) return 'rate';
+  return firing.kind === 'plan' ? 'stop the plan' : firingWords(firing);
+}
 
 export const requestBindings: readonly Binding[] = [
   {
@@ -46,11 +52,21 @@ export const requestBindings: readonly Binding[] = [
     id: 'rate',
     keys: ['r'],
     shown: 'r',
-    label: 'rate',
-    help: 'rate 1, 5/s, off',
+    label: ({dashboard}) => rateLabel(dashboard?.firing),
+    help: 'rate 1-10/s, stop',
     group: 'REQUESTS',
     when: onDashboard,
     off: readOnly,
-    footer: 8,
+    footer: 5,
+  },
+  {
+    id: 'plan',
+    keys: ['B'],
+    shown: 'B',
+    label: 'plan',
+    help: 'plan of requests',
+    group: 'REQUESTS',
+    when: onDashboard,
+    off: readOnly,
   },
 ];

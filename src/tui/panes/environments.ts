@@ -10,6 +10,7 @@ import {
 import {saidLegend, shortSample, windowLegend} from '../presentation/forecast-words.ts';
 import {tallyWords} from '../presentation/score-words.ts';
 import {shortId} from '../presentation/short-id.ts';
+import {shutdownCount} from '../presentation/shutdown-progress.ts';
 import {autoSpan, spanWords} from '../presentation/timeline-span.ts';
 import type {DashboardState} from '../state/app-state.ts';
 import {environmentList} from '../state/environment-list.ts';
@@ -137,7 +138,5 @@ function hint(
 
 /** While a forced SHUTDOWN runs: how many have come. */
 function shutdownWords({data: {shutdown}}: DashboardState, awsNow: number): Line {
-  if (!shutdown || shutdown.finished) return [];
-  const seconds = Math.max(0, Math.floor((awsNow - shutdown.startedAt) / 1_000));
-  return [span(`${shutdown.seen.length} of ${shutdown.expected.length} gone, ${seconds} s  `, 'gone')];
+  return !shutdown || shutdown.finished ? [] : [span(`${shutdownCount(shutdown, awsNow)}  `, 'gone')];
 }

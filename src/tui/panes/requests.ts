@@ -1,78 +1,61 @@
-import type {RequestRow} from '../../operate/session-state.ts';
-import {took} from '../presentation/clock.ts';
-import {p95, requestRow} from '../presentation/request-row.ts';
-import {whyCold} from '../presentation/why-cold.ts';
+import {count} from '../presentation/clock.ts';
+import {requestRow} from '../presentation/request-row.ts';
+import {requestSummary} from '../presentation/request-summary.ts';
+import {coldEvidence, whyCold} from '../presentation/why-cold.ts';
 import type {DashboardState} from '../state/app-state.ts';
+import {firingWords, skippedWords} from '../state/firing.ts';
 import type {PaneBox} from '../state/layout.ts';
 import {paneLists} from '../state/pane-lists.ts';
 import type {Line} from '../ui/line.ts';
-import {span} from '../ui/line.ts';
-import {sparkline} from '../ui/sparkline.ts';
+import {lineWidth, span} from '../ui/line.ts';
 import {viewport} from '../ui/viewport.ts';
 import type {PaneContent} from './pane-content.ts';
 import {filterWords, scrollWords} from './pane-content.ts';
 
-/** Cells of a row that has room for why it was cold. */
-const leastToExplain = 60;
+/** Cells of a row that has room for why it was cold, in a sentence. */
+const leastForSentence = 78;
+/** Of the border: its corners, and the longest title. */
+const titleCells = 36;
 
-/** What was fired from here and what came back; latencies and cold starts above where there is room. */
-export function requestsPane(dashboard: DashboardState, box: PaneBox, focused: boolean): PaneContent {
-  const {data, views} = dashboard;
+/** What was fired from here and what came back; figures above it where there is room. */
+export function requestsPane(dashboard: DashboardState, box: PaneBox, focused: boolean, now: number): PaneContent {
+  const {data, views, firing} = dashboard;
   const {sent, failed, underWay} = data.requestCounts;
-  const shown = viewport(paneLists.requests(dashboard), views.requests, box.rows);
-  const roomy = box.width >= leastToExplain;
-  const rows = shown.items.map(
-    (row, index): Line => [
-      span(focused && index === shown.current ? '▸' : ' ', 'accent'),
-      ...requestRow(row, focused && index === shown.current),
-      ...(roomy ? explanation(row, dashboard) : []),
-    ],
-  );
-  const empty: Line[] = rows.length === 0 ? [[span(' nothing sent yet', 'muted')]] : [];
-  const withSummary = box.height - 2 > box.rows;
+  const list = paneLists.requests(dashboard);
+  const shown = viewport(list, views.requests, box.rows);
+  const evidence = coldEvidence(data);
+  const roomy = box.width >= leastForSentence;
+  const rows = shown.items.map((row, index): Line => {
+    const current = focused && index === shown.current;
+    return [span(current ? '▸' : ' ', 'accent'), ...requestRow(row, {current, roomy, why: whyCold(row, evidence)})];
+  });
+  const filtered = views.requests.filter !== '';
+  const empty: Line = [span(filtered ? ' no request matches' : ' nothing sent yet: i sends one, b a burst', 'muted')];
+  const skipped = firing && skippedWords(firing);
+  const right: Line = [
+    ...filterWords(views.requests),
+    span(filtered ? `${count(list.items.length)} of ${count(sent)}` : `${count(sent)} sent`),
+    ...(underWay > 0 ? [span(` · ${count(underWay)} out`, 'init')] : []),
+    ...(failed > 0 ? [span(` · ${count(failed)} err`, 'error')] : []),
+  ];
+  const scrolled = [...right, ...scrollWords(shown, views.requests)];
   return {
     title: 'Requests',
-    right: [
-      ...filterWords(views.requests),
-      span(`${sent} sent`),
-      ...(underWay > 0 ? [span(` · ${underWay} out`, 'init')] : []),
-      ...(failed > 0 ? [span(` · ${failed} err`, 'error')] : []),
-      ...scrollWords(shown, views.requests),
-    ],
-    rows: [...(withSummary ? summary(dashboard) : []), ...rows, ...empty],
+    right: lineWidth(scrolled) < box.width - titleCells ? scrolled : right,
+    rows: [...summary(dashboard, box, now), ...(rows.length > 0 ? rows : [empty])],
+    ...(skipped !== undefined && {hint: [span(skipped, 'soon')]}),
   };
 }
 
-function explanation(row: RequestRow, {data}: DashboardState): Line {
-  const aws = {...row, sentAt: row.sentAt + data.clockOffsetMs};
-  const why = whyCold(aws, data.environments.list, data.shutdown);
-  return why === undefined ? [] : [span(`  ${why}`, 'muted')];
-}
-
-function summary({data, rate}: DashboardState): Line[] {
-  const {sent, cold} = data.requestCounts;
-  const answered = data.requests.filter(({status}) => status !== undefined);
-  const slow = p95(data.requests);
-  const share = sent === 0 ? '' : ` (${Math.round((cold / sent) * 100)} %)`;
-  return [
-    [
-      span(' latency  ', 'muted'),
-      span(
-        sparkline(
-          answered.map(({latencyMs}) => latencyMs ?? 0),
-          18,
-        ),
-        'accent',
-      ),
-      span('  p95 ', 'muted'),
-      span(slow === undefined ? '–' : took(slow)),
-    ],
-    [
-      span(' cold     ', 'muted'),
-      span(`${cold} of ${sent}${share}`.padEnd(18)),
-      span('  rate ', 'muted'),
-      span(rate === 0 ? 'off' : `${rate}/s`),
-    ],
-    [],
-  ];
+/** As many rows of it as the layout has kept free above the list. */
+function summary({data, firing}: DashboardState, {width, height, rows}: PaneBox, now: number): readonly Line[] {
+  const free = height - 2 - rows;
+  if (free <= 0) return [];
+  const lines = requestSummary({
+    data,
+    sending: [span(firing ? firingWords(firing) : 'rate off', firing ? 'init' : 'muted')],
+    now: now + data.clockOffsetMs,
+    width: width - 2,
+  });
+  return Array.from({length: free}, (_, index) => (index < free - 1 ? (lines[index] ?? []) : []));
 }

@@ -1,4 +1,6 @@
 import {safeLine} from '../presentation/safe-line.ts';
+import {wayWords} from '../presentation/shutdown-ways.ts';
+import {accountNumber} from '../presentation/target-row.ts';
 import type {Overlay as OverlayState} from '../state/app-state.ts';
 import type {Line} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
@@ -15,20 +17,23 @@ const texts = {
       'Idle it costs nothing; a thousand requests cost less than a cent. T takes it all down again.',
     ],
   },
-  shutdown: {
-    title: 'Force SHUTDOWN?',
-    yes: 'force SHUTDOWN',
-    lines: [
-      'This changes a variable of the function, so AWS replaces all its live environments.',
-      'Each of them gets a SHUTDOWN event. It is asked once per session.',
-    ],
-  },
 };
+
+function textsOf(overlay: Props['overlay']) {
+  if (overlay.what === 'deploy') return texts.deploy;
+  const {does, takes, costs} = wayWords[overlay.way];
+  return {
+    title: `Force SHUTDOWN by ${overlay.way}?`,
+    yes: 'force SHUTDOWN',
+    lines: [does, takes, costs, 'It is asked once per session.'],
+  };
+}
 
 /** Asks before something is changed on AWS, and names the place. */
 export function AskOverlay({overlay, size}: Props) {
-  const {title, yes, lines} = texts[overlay.what];
-  const {label, region, stack} = overlay.stack;
+  const {title, yes, lines} = textsOf(overlay);
+  const {label, region, stack, functionName} = overlay.stack;
+  const account = overlay.what === 'shutdown' && overlay.account !== undefined ? overlay.account : undefined;
   const rows: Line[] = [
     [],
     [
@@ -36,6 +41,8 @@ export function AskOverlay({overlay, size}: Props) {
       span(safeLine(`${label} · ${region}`), 'strong'),
       span(` · stack ${safeLine(stack)}`),
     ],
+    ...(overlay.what === 'shutdown' ? [[span('  what    ', 'muted'), span(safeLine(functionName), 'strong')]] : []),
+    ...(account === undefined ? [] : [[span('  account ', 'muted'), span(accountNumber(account), 'strong')]]),
     [],
     ...lines.flatMap(text => wrapped(text, Math.min(84, size.columns) - 6)).map((text): Line => [span(`  ${text}`)]),
     [],

@@ -74,7 +74,7 @@ function paneContent(id: PaneId, dashboard: DashboardState, box: PaneBox, now: n
     case 'environments':
       return environmentsPane(dashboard, box, now);
     case 'requests':
-      return requestsPane(dashboard, box, focused);
+      return requestsPane(dashboard, box, focused, now);
     case 'events':
       return eventsPane(dashboard, box, focused);
     case 'logs':

@@ -14,9 +14,11 @@ import {EnvironmentOverlay} from './environment.tsx';
 import {HelpOverlay} from './help.tsx';
 import {menuLines} from './menu-lines.ts';
 import {PaletteOverlay} from './palette.tsx';
+import {PlanOverlay} from './plan.tsx';
 import {Progress} from './progress.tsx';
 import {QuitOverlay} from './quit.tsx';
 import {RegionOverlay} from './region.tsx';
+import {ShutdownChooser} from './shutdown-chooser.tsx';
 import {Stopping} from './stopping.tsx';
 import {TeardownOverlay} from './teardown.tsx';
 import {TooSmall} from './too-small.tsx';
@@ -58,12 +60,23 @@ function CurrentScreen({state, size}: ScreenProps) {
 }
 
 function CurrentOverlay({state, size}: ScreenProps) {
-  const {overlay} = state;
+  const {overlay, dashboard} = state;
   switch (overlay?.kind) {
     case 'help':
       return <HelpOverlay state={state} overlay={overlay} size={size} />;
     case 'ask':
       return <AskOverlay overlay={overlay} size={size} />;
+    case 'plan':
+      return <PlanOverlay overlay={overlay} firing={dashboard?.firing} size={size} />;
+    case 'shutdown':
+      return dashboard ? (
+        <ShutdownChooser
+          overlay={overlay}
+          dashboard={dashboard}
+          now={state.now + dashboard.data.clockOffsetMs}
+          size={size}
+        />
+      ) : null;
     case 'environment':
       return <EnvironmentOverlay state={state} overlay={overlay} size={size} />;
     case 'teardown':

@@ -1,4 +1,5 @@
 import type {ApiMessage, StepId, StepMessage} from '../../lifecycle/message.ts';
+import type {ShutdownWay} from '../../lifecycle/session-message.ts';
 import type {LocalProcess} from '../../operate/local-process.ts';
 import type {LastSession} from '../../operate/recording/last-session.ts';
 import type {Session, SessionState} from '../../operate/session-state.ts';
@@ -11,7 +12,9 @@ import type {ThemeName} from '../theme.ts';
 import type {View} from '../ui/viewport.ts';
 import type {Place, Stack} from './backend.ts';
 import type {EnvironmentOrder} from './environment-list.ts';
+import type {Firing} from './firing.ts';
 import type {LogSource} from './log-items.ts';
+import type {Plan, PlanErrors, PlanField} from './plan.ts';
 import type {ProblemView} from './problem-view.ts';
 
 /** What was found out about a target; nothing is shown that has not been asked. */
@@ -92,8 +95,9 @@ export type DashboardState = {
   /** Lines drawn into the logs, oldest first. */
   marks: readonly Mark[];
   burst: number;
-  /** Requests per second, 0 for off. */
-  rate: number;
+  /** The rate or plan that goes on by itself. */
+  firing: Firing | undefined;
+  plan: Plan;
   /** AWS only: force SHUTDOWN has been agreed to. */
   shutdownAgreed: boolean;
   idleWindow?: {minMs: number; maxMs: number};
@@ -114,7 +118,10 @@ export type DetailsOverlay = {
 
 export type Overlay =
   | {kind: 'help'; search: string; selected: number}
-  | {kind: 'ask'; what: 'deploy' | 'shutdown'; stack: Stack}
+  | {kind: 'ask'; what: 'deploy'; stack: Stack}
+  | {kind: 'ask'; what: 'shutdown'; stack: Stack; way: ShutdownWay; account?: string}
+  | {kind: 'shutdown'; way: ShutdownWay}
+  | {kind: 'plan'; plan: Plan; field: PlanField; errors?: PlanErrors}
   /** One environment in full. */
   | {kind: 'environment'; id: string; view: View}
   | {

@@ -105,7 +105,7 @@ export function createApp(options: AppOptions): App {
   const requests = createFireOrders(context);
   const shutdown = createShutdownOrders(context);
   const filter = createFilterOrders(context);
-  const targets = createTargetOrders(context, progress, teardown, requests.stopRate);
+  const targets = createTargetOrders(context, progress, teardown, requests.stop);
   const lists = createListOrders(context, () => void targets.toMenu());
   const copies = createCopyOrders(context);
   const logs = createLogOrders(context);
@@ -145,7 +145,7 @@ export function createApp(options: AppOptions): App {
     if (leaving) return exit(code);
     leaving = true;
     progress.stop();
-    requests.stopRate();
+    requests.stop();
     replay?.close();
     const {local, dashboard} = store.get();
     const liveAtEnd = dashboard?.data.environments.list.filter(({state}) => state !== 'gone').length;
@@ -196,6 +196,8 @@ export function createApp(options: AppOptions): App {
             quit: quit.press,
             palette: palette.press,
             api: calls.press,
+            plan: requests.pressPlan,
+            shutdown: shutdown.press,
           },
         });
       } else if (state.dashboard?.filtering) filter.press(key);

@@ -3,6 +3,7 @@ import type {DashboardState} from './app-state.ts';
 import type {Stack} from './backend.ts';
 import type {Context} from './context.ts';
 import {toast} from './context.ts';
+import {firstPlan} from './plan.ts';
 
 const firstBurst = 3;
 const firstViews = {environments: followingView, requests: followingView, events: followingView, logs: followingView};
@@ -33,7 +34,8 @@ export async function openDashboard(
     logSource: 'both',
     marks: [],
     burst: firstBurst,
-    rate: 0,
+    firing: undefined,
+    plan: firstPlan,
     shutdownAgreed: false,
     environmentOrder: 'age',
     ...(idleWindow && {idleWindow}),

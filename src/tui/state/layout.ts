@@ -1,3 +1,4 @@
+import {summaryRows} from '../presentation/request-summary.ts';
 import type {DashboardState, PaneId} from './app-state.ts';
 
 /** `rows`: list rows that fit, without borders, headings and legends. */
@@ -55,7 +56,7 @@ export const focusedBox = (dashboard: Parameters<typeof dashboardLayout>[1], siz
 export const detailsBox = ({columns, rows}: Size) => ({width: Math.min(100, columns) - 6, height: rows - 4});
 
 function paneBox(id: PaneId, width: number, height: number, roomy: boolean): PaneBox {
-  const extra = id === 'environments' && roomy ? 3 : id === 'requests' && roomy ? 3 : 0;
+  const extra = id === 'requests' ? summaryRows(width - 2, height - 2) : id === 'environments' && roomy ? 3 : 0;
   return {width, height, rows: Math.max(0, height - 2 - extra)};
 }
 

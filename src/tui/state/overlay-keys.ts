@@ -1,3 +1,4 @@
+import type {ShutdownWay} from '../../lifecycle/session-message.ts';
 import {scrolled, textRows} from '../ui/text-scroll.ts';
 import type {DetailsOverlay, Overlay} from './app-state.ts';
 import type {Context} from './context.ts';
@@ -9,11 +10,14 @@ type Of<Kind extends Overlay['kind']> = Extract<Overlay, {kind: Kind}>;
 
 /** What overlays that have orders of their own do with a key; `esc` closes every one and does not come here. */
 type OverlayPresses = {
-  [Kind in 'teardown' | 'region' | 'quit' | 'palette' | 'api']: (overlay: Of<Kind>, key: string) => void;
+  [Kind in 'teardown' | 'region' | 'quit' | 'palette' | 'api' | 'plan' | 'shutdown']: (
+    overlay: Of<Kind>,
+    key: string,
+  ) => void;
 };
 export type OverlayOrders = {
   deploy(): void;
-  shutdown(): void;
+  shutdown(way: ShutdownWay): void;
   copy(text: string, what: string): void;
   presses: OverlayPresses;
 };
@@ -33,7 +37,8 @@ export function pressOverlay(context: Context, overlay: Overlay, key: string, or
     case 'ask':
       if (key !== 'enter') return;
       close();
-      orders[overlay.what]();
+      if (overlay.what === 'deploy') orders.deploy();
+      else orders.shutdown(overlay.way);
       return;
     case 'details':
       pressDetails(context, overlay, key, orders);
@@ -46,6 +51,12 @@ export function pressOverlay(context: Context, overlay: Overlay, key: string, or
       return;
     case 'region':
       orders.presses.region(overlay, key);
+      return;
+    case 'plan':
+      orders.presses.plan(overlay, key);
+      return;
+    case 'shutdown':
+      orders.presses.shutdown(overlay, key);
       return;
     case 'quit':
       orders.presses.quit(overlay, key);

@@ -78,21 +78,10 @@ test('i fires one, b a burst whose size [ and ] change', async () => {
   expect(session.orders).toEqual(['fire 1 at 1 sleeping 0', 'fire 3 at 3 sleeping 1000', 'fire 5 at 5 sleeping 1000']);
 });
 
-test('r fires steadily, and again changes the pace until it is off', async () => {
-  const {app, session} = await dashboard();
-  await app.press('rr');
-  await app.see('rate 5/s');
-  const deadline = Date.now() + 5_000;
-  while (session.orders.length < 3 && Date.now() < deadline) await new Promise(resolve => setTimeout(resolve, 20));
-  expect(session.orders.length).toBeGreaterThanOrEqual(3);
-  await app.press('r');
-  await app.see('rate off');
-});
-
 test('x forces SHUTDOWN and says how many went', async () => {
   const {app, session} = await dashboard();
   await app.press('x');
-  await app.see('3 of 3 environments gone in 412 ms.');
+  await app.see('3 of 3 environments gone in 412 ms, median 412 ms.');
   expect(session.orders).toEqual(['shutdown update']);
 });
 
@@ -103,7 +92,7 @@ test('x on AWS asks once per session', async () => {
   await app.see('1 Environments');
   const {session} = backend.stacks.get('dev')!;
   await app.press('x');
-  await app.see('Force SHUTDOWN?');
+  await app.see('Force SHUTDOWN by update?');
   expect(session.orders).toEqual([]);
   await app.press(enter);
   await app.see('environments gone');
@@ -114,7 +103,9 @@ test('x on AWS asks once per session', async () => {
 test('a running forced SHUTDOWN counts up', async () => {
   const {app, session} = await dashboard();
   const seen = [{environmentId: ids[0], reason: 'spindown', latencyMs: 300}];
-  session.change({shutdown: {startedAt: frameTime - 6_000, expected: [...ids], seen, finished: false}});
+  session.change({
+    shutdown: {how: 'update', waitMs: 30_000, startedAt: frameTime - 6_000, expected: [...ids], seen, finished: false},
+  });
   await app.see('1 of 4 gone, 6 s');
 });
 
@@ -268,7 +259,7 @@ test('a zoomed request says why it was cold', async () => {
   const {app} = await dashboard();
   await app.press('2z');
   const frame = await app.see('first request');
-  expect(frame).toContain('environment was busy');
+  expect(frame).toContain('the one environment busy');
 });
 
 test('y copies the line, Y the URL, enter shows every member', async () => {
@@ -340,7 +331,7 @@ test('hostile text from logs, events and headers neither moves the cursor nor br
   session.change({
     logs: [someLog(0, evil.repeat(9)), someLog(1, 'honest line')],
     events: [someEvent(3, {eventType: 'SHUTDOWN', shutdownReason: evil, environmentId: evil})],
-    requests: [{key: 1, sentAt: frameTime, status: 0, latencyMs: 5, error: evil}],
+    requests: [{key: 1, sentAt: frameTime, ahead: 0, status: 0, latencyMs: 5, error: evil}],
     environments: {...someState().environments, list: [{...someEnvironments[0]!, id: evil}]},
     live: false,
     problem: evil,

@@ -12,7 +12,14 @@ const live: Environment[] = someEnvironments.map(one => ({
   state: one.state === 'gone' ? ('idle' as const) : one.state,
 }));
 const environments = (list: readonly Environment[]) => ({...someState().environments, list});
-const shutdown = {startedAt: frameTime, expected: [ids[0]], seen: [], finished: false};
+const shutdown = {
+  how: 'update' as const,
+  waitMs: 30_000,
+  startedAt: frameTime,
+  expected: [ids[0]],
+  seen: [],
+  finished: false,
+};
 
 test.each([
   ['the menu', someAppState({screen: 'menu'}), 'λ lifecycle-tui'],

@@ -1,0 +1,52 @@
+import type {ShutdownWay} from '../../lifecycle/session-message.ts';
+import {safeLine} from '../presentation/safe-line.ts';
+import {shutdownReport} from '../presentation/shutdown-progress.ts';
+import {reachWords, shutdownWays, wayWords} from '../presentation/shutdown-ways.ts';
+import type {DashboardState, Overlay as OverlayState} from '../state/app-state.ts';
+import type {Line} from '../ui/line.ts';
+import {span} from '../ui/line.ts';
+import {Overlay} from '../ui/overlay.tsx';
+
+type Props = {
+  overlay: Extract<OverlayState, {kind: 'shutdown'}>;
+  dashboard: DashboardState;
+  /** Epoch ms, AWS's clock. */
+  now: number;
+  size: {columns: number; rows: number};
+};
+
+/** The ways to force SHUTDOWN, what each means, and what came of the last one. */
+export function ShutdownChooser({overlay, dashboard, now, size}: Props) {
+  const {stack, data} = dashboard;
+  const roomy = size.rows >= 24;
+  const {shutdown} = data;
+  const report = shutdown ? shutdownReport(shutdown, data.environments.list, now) : [];
+  const rows: Line[] = [
+    ...(roomy ? [[]] : []),
+    ...shutdownWays.flatMap(way => wayRows(way, way === overlay.way, roomy || way === overlay.way, data)),
+    ...(report.length > 0 ? [[], ...report.map((line): Line => [span('  '), ...line])] : []),
+  ];
+  const waiting = shutdown !== undefined && !shutdown.finished;
+  return (
+    <Overlay
+      title={`Force SHUTDOWN of ${safeLine(stack.functionName)}`}
+      right={[span('↑ ↓', 'key'), span(' choose  '), span('esc', 'key'), span(' leaves')]}
+      hint={waiting ? [span('one is being waited for', 'soon')] : [span('↵', 'key'), span(` by ${overlay.way}`)]}
+      rows={rows}
+      width={92}
+      size={size}
+    />
+  );
+}
+
+function wayRows(way: ShutdownWay, chosen: boolean, full: boolean, {environments}: DashboardState['data']): Line[] {
+  const {reason, does, takes, costs} = wayWords[way];
+  const head: Line = [
+    span(chosen ? ' ▸ ' : '   ', 'accent'),
+    span(way.padEnd(9), chosen ? 'strong' : 'plain'),
+    span(`${reachWords(way, environments.list)} · reason `),
+    span(reason, 'gone'),
+  ];
+  const more = (text: string): Line => [span(`   ${' '.repeat(2)}${text}`, 'muted')];
+  return full ? [head, more(does), more(takes), more(costs)] : [head];
+}

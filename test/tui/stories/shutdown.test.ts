@@ -1,0 +1,160 @@
+import {afterEach, expect, test} from 'vitest';
+import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
+import {ids, someEnvironments, someState} from '../../support/fake-session.ts';
+import {type Driver, openApp} from '../../support/tui-driver.tsx';
+
+const enter = '\r';
+const escapeKey = '\x1b';
+/** A screen on which nothing asks or offers. */
+const noOverlay = /^(?![\s\S]*Force SHUTDOWN (?:of lambda|by))/;
+const dev = {kind: 'aws', profile: 'dev', region: 'eu-west-1'} as const;
+
+let open: Driver | undefined;
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+
+async function dashboard(place: 'local' | 'aws' = 'local') {
+  const backend = fakeBackend({places: [{kind: 'local'}, dev], found: {dev: statusOf('deployed')}});
+  const app = await openApp(backend);
+  open = app;
+  if (place === 'aws') await app.press('j');
+  await app.press(enter);
+  await app.see('1 Environments');
+  const {session} = backend.stacks.get(place === 'aws' ? 'dev' : 'http://127.0.0.1:4566')!;
+  return {app, session};
+}
+
+test.each([
+  ['timeout', 'j', '2 of 2 environments reset in 412 ms.'],
+  ['crash', 'jj', '2 of 2 environments reset in 412 ms.'],
+  ['update', 'jjj', '3 of 3 environments gone in 412 ms, median 412 ms.'],
+])('X forces SHUTDOWN by %s', async (way, keys, told) => {
+  const {app, session} = await dashboard();
+  await app.press('X');
+  await app.press(keys);
+  await app.see(`by ${way} ━┛`);
+  await app.press(enter);
+  await app.see(told);
+  expect(session.orders).toEqual([`shutdown ${way}`]);
+});
+
+test('on AWS the choice is asked about once, with the function and the account', async () => {
+  const {app, session} = await dashboard('aws');
+  await app.press('Xj');
+  await app.press(enter);
+  const asked = await app.see('Force SHUTDOWN by timeout?');
+  expect(asked).toContain('1234-5678-9012');
+  expect(asked).toContain('lambda-target-demo');
+  await app.press(escapeKey);
+  await app.see(noOverlay);
+  await app.press('Xj');
+  await app.press(enter);
+  expect(session.orders).toEqual([]);
+  await app.press(enter);
+  await app.see('environments reset');
+  await app.press('X');
+  await app.press(enter);
+  await app.see('environments gone');
+  expect(session.orders).toEqual(['shutdown timeout', 'shutdown update']);
+});
+
+test('it is waited for as long as an idle environment lives: on Local by its setting, on AWS ten minutes', async () => {
+  const local = await dashboard();
+  await local.app.press('x');
+  await local.app.see('environments gone');
+  expect(local.session.waits).toEqual([32_000]);
+  await local.app.close();
+  const aws = await dashboard('aws');
+  await aws.app.press('x');
+  await aws.app.press(enter);
+  await aws.app.see('environments gone');
+  expect(aws.session.waits).toEqual([600_000]);
+});
+
+test('esc stops waiting, a second order is refused meanwhile, and what was ordered is said to stay', async () => {
+  const {app, session} = await dashboard();
+  session.hold = true;
+  await app.press('x');
+  await app.see('0 of 3 gone, 0 s');
+  await app.press('x');
+  await app.see('x: one is being waited for, esc stops waiting');
+  await app.press('X');
+  await app.press(enter);
+  await app.see('One is being waited for');
+  await app.press(escapeKey);
+  await app.see(noOverlay);
+  await app.press(escapeKey);
+  await app.see('Not waiting any more, 0 of 3 gone. What was ordered stays ordered.');
+  expect(session.orders).toEqual(['shutdown update']);
+  const frame = await app.frame();
+  expect(frame).toContain('1 Environments');
+  await app.press('X');
+  await app.see('not waited for');
+});
+
+test('esc clears the filter first, and goes to the menu when nothing is waited for', async () => {
+  const {app, session} = await dashboard();
+  session.hold = true;
+  await app.press('x');
+  await app.press('/');
+  await app.press('idle');
+  await app.press(enter);
+  await app.see('/idle');
+  await app.press(escapeKey);
+  await app.see(/^(?![\s\S]*\/idle)/);
+  await app.press(escapeKey);
+  await app.see('Not waiting any more');
+  await app.press(escapeKey);
+  await app.see('Where shall the demo run?');
+});
+
+test('those that did not tell are named', async () => {
+  const {app, session} = await dashboard();
+  session.forceShutdown = async ({how, waitMs}) => {
+    const seen = [{environmentId: ids[0], reason: 'spindown', latencyMs: 300}];
+    session.change({
+      shutdown: {how, waitMs, startedAt: 0, expected: [ids[0], ids[1]], seen, finished: true},
+    });
+    return {ok: false, shutdowns: seen, missing: [ids[1]]};
+  };
+  await app.press('x');
+  await app.see('1 without SHUTDOWN after 32.0 s: b07e44. X says more.');
+  await app.press('X');
+  const frame = await app.see('missing b07e44');
+  expect(frame).toContain('1 of 2 gone');
+});
+
+test('an environment that was reset and serves again is said to, with its generation', async () => {
+  const {app, session} = await dashboard();
+  await app.press('Xj');
+  await app.press(enter);
+  await app.see('reset in');
+  const list = someEnvironments.map(one =>
+    one.id === ids[0] ? {...one, generation: 2} : {...one, state: 'gone' as const},
+  );
+  session.change({environments: {...someState().environments, list}});
+  await app.press('X');
+  await app.see('9f3c1a serves again as generation 2');
+});
+
+test('with nothing to end that is said', async () => {
+  const {app, session} = await dashboard();
+  session.change({environments: {...someState().environments, list: []}});
+  await app.press('x');
+  await app.see('No environment was live.');
+  await app.press('Xjj');
+  await app.see('none is idle');
+  await app.press(enter);
+  await app.see('No environment is idle: nothing was sent.');
+});
+
+test('an order that fails is told', async () => {
+  const {app, session} = await dashboard();
+  session.forceShutdown = async () => {
+    throw Object.assign(new Error(''), {title: 'Lambda could not apply the change'});
+  };
+  await app.press('x');
+  await app.see('Lambda could not apply the change');
+});
