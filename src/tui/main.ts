@@ -1,6 +1,6 @@
 import type {StartLocal} from '../operate/local-process.ts';
-import {sanitize} from '../text/sanitize.ts';
 import {runOnTerminal, type TerminalOptions} from './on-terminal.ts';
+import {recordedWords} from './presentation/recorded-words.ts';
 import {createBackend} from './state/backend.ts';
 import {endByHangUp, hungUp} from './terminal/endings.ts';
 
@@ -24,17 +24,11 @@ export async function runApp(options: RunOptions): Promise<number> {
     ...(recording && {recording: async () => ({...(await recording()), onNotice: text => notify(text)})}),
     startLocal: more => startLocal({...more, ...(idleMs !== undefined && {idleMs})}),
   });
-  const code = await runOnTerminal(backend, {...options, onApp: app => (notify = app.notify)});
-  await backend.closeRecording?.();
-  const recordedIn = backend.recordedIn?.();
-  if (recordedIn !== undefined && !options.quiet) process.stderr.write(`${recordedWords(recordedIn)}\n`);
+  const code = await runOnTerminal(backend, {...options, onApp: app => (notify = app.notify)}).finally(async () => {
+    await backend.closeRecording?.();
+    const folder = backend.recordedIn?.();
+    if (folder !== undefined && !options.quiet) process.stderr.write(`${recordedWords(folder, process.env.HOME)}\n`);
+  });
   if (code === hungUp) endByHangUp();
   return code;
-}
-
-/** Where the session is, and the command that plays it, as a shell takes it. */
-function recordedWords(folder: string): string {
-  const shown = sanitize(folder);
-  const quoted = /^[\w./@:+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
-  return `Session: ${shown}  (lifecycle-tui --replay ${quoted})`;
 }

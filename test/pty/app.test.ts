@@ -1,4 +1,4 @@
-import {mkdtemp, rm} from 'node:fs/promises';
+import {mkdtemp, readdir, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {DynamoDBClient, ScanCommand} from '@aws-sdk/client-dynamodb';
@@ -102,6 +102,9 @@ test('quitting with a live environment gives it its SHUTDOWN and leaves no proce
   expect(await app.exited).toBe(0);
   await app.frame();
   expect(app.output()).toContain('stopping');
+  const [, folder] = /Session: (\S+) {2}\(lifecycle-tui --replay \1\)/.exec(app.output()) ?? [];
+  const recorded = await readdir(folder?.replace(/^~/, home) ?? 'nowhere');
+  expect(recorded).toEqual(['events.ndjson', 'logs.txt', 'session.ndjson']);
   expectCleanTerminal(app);
   expect(await stillRunning(processes, 5_000)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import {padCells} from '../../text/cells.ts';
 import type {Binding} from '../keys/binding.ts';
 import {nameOf} from '../keys/commands.ts';
 import {type HelpCell, helpBindings, helpGrid, whyOff} from '../keys/help-grid.ts';
+import {shortPath} from '../presentation/recorded-words.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {AppState, Overlay as OverlayState} from '../state/app-state.ts';
 import type {Line} from '../ui/line.ts';
@@ -82,7 +83,8 @@ function cellLine(state: AppState, cell: HelpCell, chosen: Binding | undefined, 
 /** The chosen key in full, where this session is recorded, and where to read on. */
 function lastLines(state: AppState, chosen: Binding | undefined, {columns, rows}: Props['size']): Line[] {
   const {recordedIn} = state;
-  const session: Line[] = recordedIn === undefined ? [] : [[span('   session  ', 'muted'), span(safeLine(recordedIn))]];
+  const session: Line[] =
+    recordedIn === undefined ? [] : [[span('   session  ', 'muted'), span(shortPath(recordedIn, process.env.HOME))]];
   const more =
     columns < 80
       ? '   · does nothing here'

@@ -104,15 +104,7 @@ const hostile = [
 
 test('a long hostile line is masked in a moment', () => {
   const mask = createMask();
-  for (const part of [
-    'authorization',
-    'token: "',
-    'https://hooks.a',
-    '\\"',
-    'eyJaaaaaaaaa.',
-    'secret-',
-    '-----BEGIN ',
-  ]) {
+  for (const part of hostile) {
     const startedAt = performance.now();
     mask.text(part.repeat(Math.floor(200_000 / part.length)));
     expect(performance.now() - startedAt, part).toBeLessThan(5_000);
