@@ -3,7 +3,7 @@ import {describeError} from '../aws/errors.ts';
 import type {StackNames} from '../aws/names.ts';
 import {isLoopback, type Target} from '../aws/target.ts';
 import type {LifecycleEvent} from '../lifecycle/event.ts';
-import {type EventMessage, message, type NoticeMessage} from '../lifecycle/message.ts';
+import {type DeliveryMessage, type EventMessage, message, type NoticeMessage} from '../lifecycle/message.ts';
 import type {
   AnswerMessage,
   ClockMessage,
@@ -28,6 +28,7 @@ import {pause} from './pause.ts';
 import {createSessionCore, tickMs} from './session-core.ts';
 import type {Session} from './session-state.ts';
 import {targetObservations} from './target-observations.ts';
+import type {WebhookReceiver} from './webhook-receiver.ts';
 
 const firstReadLimitMs = 5_000;
 /** Several a second: one that goes well is no news, and not worth a frame. */
@@ -44,6 +45,8 @@ export type SessionOptions = {
   idleWindow?: {minMs: number; maxMs: number};
   /** Where what is learned of idle lifetimes is kept for later runs; nowhere without. */
   observationFolder?: string;
+  /** Subscribes to what a receiver of ours takes of the functions' webhook. Returns the unsubscriber. */
+  deliveries?: WebhookReceiver['subscribe'];
   /** Hears of everything that the session's state is made of, in order. */
   record?: (message: SessionMessage) => void;
   /** Hears of the function's variables whenever they are read: they hold what no recording may. */
@@ -63,6 +66,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     authToken,
     idleWindow,
     observationFolder: folder,
+    deliveries,
     record,
     onVariables,
   } = options;
@@ -122,6 +126,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (call.error !== undefined || !polls.has(call.operation)) take([apiMessage(call)]);
     onDate(call.date, call.at.getTime(), call.at.getTime() + call.ms);
   });
+  const unsubscribe = deliveries?.(({at, ...facts}) =>
+    take([message<DeliveryMessage>({type: 'delivery', ...facts}, new Date(at + offsetMs(offset)))]),
+  );
   const tick = setInterval(core.tick, tickMs);
   tryToLearn([]);
   void file?.read().then(ends => {
@@ -231,6 +238,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ending.abort();
       clearInterval(tick);
       unhear();
+      unsubscribe?.();
       await Promise.allSettled([events, ...logs, file?.settled()]);
       core.tick();
       core.flush();

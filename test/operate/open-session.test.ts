@@ -6,6 +6,7 @@ import type {LifecycleEvent} from '../../src/lifecycle/event.ts';
 import type {SessionMessage} from '../../src/lifecycle/session-message.ts';
 import {openSession} from '../../src/operate/open-session.ts';
 import type {FireProgress, Session} from '../../src/operate/session-state.ts';
+import type {Delivery, WebhookReceiver} from '../../src/operate/webhook-receiver.ts';
 import {type FakeEndpoint, openFakeEndpoint} from './fake-endpoint.ts';
 import {eventually, lifecycleEvent} from './fakes.ts';
 
@@ -26,7 +27,7 @@ afterEach(async () => {
 
 async function open(
   record?: (message: SessionMessage) => void,
-  more: {observationFolder?: string} = {},
+  more: Pick<Parameters<typeof openSession>[0], 'observationFolder' | 'deliveries'> = {},
 ): Promise<Session> {
   const idleWindow = {minMs: 18_000, maxMs: 22_000};
   session = await openSession({...world.session, idleWindow, ...more, ...(record && {record})});
@@ -172,6 +173,32 @@ test('a natural SHUTDOWN is scored, kept, and known to the next session', async 
     await session?.close();
     await rm(root, {recursive: true, force: true});
   }
+});
+
+test('what the webhook receiver takes is in the state, and nobody listens after the end', async () => {
+  const listeners = new Set<(delivery: Delivery) => void>();
+  const {getState, close} = await open(undefined, {
+    deliveries: listener => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  });
+  const facts = {
+    eventId: 'e-1',
+    eventType: 'INVOKE',
+    environmentId: 'env-1',
+    requestId,
+    status: 204,
+    bytes: 281,
+  } as const;
+  for (const listener of listeners) listener({...facts, at: Date.now()});
+  const {deliveries} = await eventually(
+    () => (getState().deliveries.length > 0 ? getState() : undefined),
+    'a delivery',
+  );
+  expect(deliveries).toMatchObject([{type: 'delivery', ...facts}]);
+  await close();
+  expect(listeners.size).toBe(0);
 });
 
 test('a run of requests tells how far it is', async () => {

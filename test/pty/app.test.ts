@@ -1,4 +1,4 @@
-import {mkdtemp, readdir, rm} from 'node:fs/promises';
+import {mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {DynamoDBClient, ScanCommand} from '@aws-sdk/client-dynamodb';
@@ -32,9 +32,20 @@ async function shutdownItems(endpoint: string): Promise<{environmentId: string; 
   }
 }
 
+/** Every line that the app has recorded of its one session. */
+async function sessionRecording(folder: string): Promise<Record<string, unknown>[]> {
+  const root = join(folder, '.local', 'state', 'lifecycle-tui');
+  const [session] = (await readdir(root)).filter(name => /^\d{4}-/.test(name));
+  const text = await readFile(join(root, session ?? '', 'session.ndjson'), 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+}
+
 /** What the rows of the first pane count down to, by environment. */
 function countdowns(frame: string): Map<string, number> {
-  const rows = [...frame.matchAll(/([0-9a-f]{6})\s+○ idle.*?in (\d+)m (\d\d)s/g)];
+  const rows = [...frame.matchAll(/([0-9a-f]{6})(?: ↻)?\s+○ idle.*?in (\d+)m (\d\d)s/g)];
   return new Map(rows.map(([, id, minutes, seconds]) => [id!, Number(minutes) * 60 + Number(seconds)]));
 }
 
@@ -65,6 +76,18 @@ test('the whole story on Local: deploy, three environments, countdowns, forced S
   });
 
   const environments = [...first.keys()];
+  app.press('X');
+  await app.see('hangs until the function times out');
+  app.press('jj\r');
+  await app.see(/3 of 3 environments reset in/, 20_000);
+  app.press('b');
+  await app.see(frame => countdowns(frame).size === 3, 30_000);
+  app.press('X');
+  const chooser = await app.see('by crash');
+  const again = /((?: [0-9a-f]{6}){3}) serve again as generation 2/.exec(chooser)?.[1]?.trim().split(' ');
+  expect(new Set(again)).toEqual(new Set(environments));
+  app.press('\x1b');
+  await app.see(frame => !frame.includes('hangs until'));
   app.press('x');
   const gone = await app.see(
     frame => environments.every(id => new RegExp(`${id}\\s+SHUTDOWN\\s+reason spindown`).test(frame)),
@@ -72,7 +95,7 @@ test('the whole story on Local: deploy, three environments, countdowns, forced S
   );
   expect(gone).toContain('0 live');
   const items = await shutdownItems(endpoint!);
-  expect(items.map(({reason}) => reason)).toEqual(['spindown', 'spindown', 'spindown']);
+  expect(items.map(({reason}) => reason).sort()).toEqual([...Array(3).fill('failure'), ...Array(3).fill('spindown')]);
   expect(new Set(items.map(({environmentId}) => environmentId.slice(0, 6)))).toEqual(new Set(environments));
 
   const processes = await processTree(app.pid);
@@ -88,6 +111,13 @@ test('the whole story on Local: deploy, three environments, countdowns, forced S
   await app.frame();
   expectCleanTerminal(app);
   expect(await stillRunning(processes, 5_000)).toEqual([]);
+
+  const recording = await sessionRecording(home);
+  const delivered = recording.filter(line => line.type === 'delivery');
+  for (const {environmentId} of items) {
+    expect(delivered).toContainEqual(expect.objectContaining({environmentId, eventType: 'SHUTDOWN', status: 204}));
+  }
+  expect(JSON.stringify(recording)).not.toMatch(/127\.0\.0\.1:\d+\/[0-9a-f]{48}/);
 });
 
 test('quitting with a live environment gives it its SHUTDOWN and leaves no process', async () => {

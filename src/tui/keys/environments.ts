@@ -17,11 +17,12 @@ function notKnownYet({dashboard}: AppState): string | undefined {
 const waited = ({dashboard}: AppState) =>
   dashboard && isWaiting(dashboard) ? 'one is being waited for, esc stops waiting' : undefined;
 
-/** Escape first clears the filter and the zoom, as it always does. */
+/** Escape first clears the filter, the search and the zoom, as it always does. */
 function nothingToClear(state: AppState): boolean {
   const {dashboard} = state;
   if (!onDashboard(state) || !dashboard || !isWaiting(dashboard)) return false;
-  return !dashboard.zoomed && dashboard.views[dashboard.focus].filter === '';
+  const {filter, search} = dashboard.views[dashboard.focus];
+  return !dashboard.zoomed && filter === '' && search === '';
 }
 
 export const environmentBindings: readonly Binding[] = [

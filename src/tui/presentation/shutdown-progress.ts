@@ -38,8 +38,8 @@ export function shutdownEnd(progress: ShutdownProgress): {text: string; ok: bool
     return {text: `Not waiting any more, ${told} ${ended(progress)}. What was ordered stays ordered.`, ok: false};
   }
   if (missing.length > 0) {
-    const ids = missing.slice(0, 4).map(shortId).join(' ');
-    return {text: `${missing.length} without SHUTDOWN after ${took(waitMs)}: ${ids}. X says more.`, ok: false};
+    const text = `${missing.length} without SHUTDOWN after ${took(waitMs)}: ${idWords(missing)}. X says more.`;
+    return {text, ok: false};
   }
   const {medianMs, mostMs} = spread(progress);
   const environments = expected.length === 1 ? 'environment' : 'environments';
@@ -72,16 +72,7 @@ export function shutdownReport(
     ],
     ...(seen.length > 0 ? latencyLines(progress) : []),
     ...(missing.length > 0 && finished ? missingLines(progress, missing) : []),
-    ...(again.length > 0
-      ? [
-          [
-            span(
-              `      ${again.map(({id, generation}) => `${shortId(id)} serves again as generation ${generation}`).join(', ')}`,
-              'soon',
-            ),
-          ],
-        ]
-      : []),
+    ...againLines(again),
   ];
 }
 
@@ -93,15 +84,28 @@ function latencyLines(progress: ShutdownProgress): Line[] {
   ];
 }
 
+function againLines(environments: readonly Environment[]): Line[] {
+  const generations = [...new Set(environments.map(({generation}) => generation))].sort((a, b) => a - b);
+  return generations.map(generation => {
+    const some = environments.filter(one => one.generation === generation).map(({id}) => id);
+    const serve = some.length === 1 ? 'serves' : 'serve';
+    return [span(`      ${idWords(some)} ${serve} again as generation ${generation}`, 'soon')];
+  });
+}
+
+/** As many ids as fit, and how many more there are. */
+function idWords(ids: readonly string[]): string {
+  const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
+  return `${ids.slice(0, 5).map(shortId).join(' ')}${more}`;
+}
+
 function missingLines({how, gaveUp}: ShutdownProgress, missing: readonly string[]): Line[] {
-  const ids = missing.slice(0, 8).map(shortId).join(' ');
-  const more = missing.length > 8 ? ` and ${missing.length - 8} more` : '';
   const meaning =
     how === 'update'
       ? 'On AWS that can take an ordinary idle time; its row tells when it comes.'
       : 'The SHUTDOWN was lost, or the Invoke reached another environment.';
   return [
-    [span(`      ${gaveUp ? 'not waited for' : 'missing'} `, 'late'), span(`${ids}${more}`)],
+    [span(`      ${gaveUp ? 'not waited for' : 'missing'} `, 'late'), span(idWords(missing))],
     [span(`      ${meaning}`, 'muted')],
   ];
 }

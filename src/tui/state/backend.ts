@@ -5,10 +5,12 @@ import type {StartLocal} from '../../operate/local-process.ts';
 import type {LastSession} from '../../operate/recording/last-session.ts';
 import type {Recorded, RecorderOptions} from '../../operate/recording/recorder.ts';
 import type {Session} from '../../operate/session-state.ts';
+import type {WebhookReceiver} from '../../operate/webhook-receiver.ts';
 import type {DeployResult} from '../../provision/deploy.ts';
 import type {Inventory} from '../../provision/inventory.ts';
 import type {StackStatus} from '../../provision/status.ts';
 import type {TeardownResult} from '../../provision/teardown.ts';
+import {createOwnLocal} from './own-local.ts';
 import {createStackRecordings, type StackRecordings, unrecorded} from './stack-recordings.ts';
 
 /** A place the demo can run. `local` is started when it is first needed. */
@@ -74,13 +76,14 @@ const defaultTtlSeconds = 1_200;
 export function createBackend(options: BackendOptions): Backend {
   let recordings: Promise<StackRecordings> | undefined;
   let opened: StackRecordings | undefined;
+  const local = createOwnLocal(options.startLocal);
   const openRecordings = async (recording: () => Promise<RecorderOptions>) => {
     const {createRecorder} = await import('../../operate/recording/recorder.ts');
     opened = createStackRecordings(createRecorder(await recording()));
     return opened;
   };
   return {
-    startLocal: options.startLocal,
+    startLocal: local.start,
     recordedIn: () => opened?.folder(),
     closeRecording: async () => opened?.close(),
     listTargets: () => listTargets(options),
@@ -100,6 +103,7 @@ export function createBackend(options: BackendOptions): Backend {
           hear = emit;
         },
         await recordings,
+        local.receiverAt(connection.target.endpoint),
       );
     },
   };
@@ -139,6 +143,7 @@ function stackOf(
   {target, clients, names}: Connection,
   hear: (emit: Emit | undefined) => void,
   recordings: StackRecordings = unrecorded,
+  receiver?: WebhookReceiver,
 ): Stack {
   const recorded: Recorded = {
     label: target.label,
@@ -175,7 +180,12 @@ function stackOf(
     async deploy({emit, signal}) {
       const {deploy} = await import('../../provision/deploy.ts');
       const authToken = await tokenInUse();
-      const options = {ttlSeconds: defaultTtlSeconds, smoke: true, ...(authToken !== undefined && {authToken})};
+      const options = {
+        ttlSeconds: defaultTtlSeconds,
+        smoke: true,
+        ...(receiver && {webhookUrl: receiver.url}),
+        ...(authToken !== undefined && {authToken}),
+      };
       return recordings.deploy(recorded, emit, told =>
         heard(told, () => deploy({target, clients, names, emit: told, signal, options})),
       );
@@ -199,6 +209,7 @@ function stackOf(
           apiUrl,
           observationFolder: observationFolder(process.env),
           ...(idleWindow && {idleWindow}),
+          ...(receiver && {deliveries: receiver.subscribe}),
           ...(authToken !== undefined && {authToken}),
           ...(recording && {record: recording.write, onVariables: recording.hideVariables}),
         });

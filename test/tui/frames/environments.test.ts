@@ -145,8 +145,9 @@ test('forced SHUTDOWN counts up in the border, on the clock of AWS', async () =>
   const size = {columns: 120, rows: 40};
   const clockOffsetMs = 90_000;
   const seen = [{environmentId: longId('4410fa'), reason: 'spindown', latencyMs: 300}];
-  const order = {how: 'update', waitMs: 10_000, startedAt: frameTime + clockOffsetMs - 6_000} as const;
-  const shutdown = {...order, expected: ['a', 'b'], seen, finished: false};
+  const expected = [longId('4410fa'), 'b'];
+  const startedAt = frameTime + clockOffsetMs - 6_000;
+  const shutdown = {how: 'update' as const, waitMs: 32_000, startedAt, expected, seen, finished: false};
   const app = await dashboard(size, awsState({clockOffsetMs, shutdown}));
   expect(await app.frame()).toContain('1 of 2 gone, 6 s');
 });

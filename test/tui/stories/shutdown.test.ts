@@ -1,4 +1,4 @@
-import {afterEach, expect, test} from 'vitest';
+import {afterEach, expect, test, vi} from 'vitest';
 import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
 import {ids, someEnvironments, someState} from '../../support/fake-session.ts';
 import {type Driver, openApp} from '../../support/tui-driver.tsx';
@@ -94,16 +94,20 @@ test('esc stops waiting, a second order is refused meanwhile, and what was order
   await app.see('not waited for');
 });
 
-test('esc clears the filter first, and goes to the menu when nothing is waited for', async () => {
+test('esc clears filter and search first, and goes to the menu when nothing is waited for', async () => {
   const {app, session} = await dashboard();
   session.hold = true;
   await app.press('x');
   await app.press('/');
   await app.press('idle');
   await app.press(enter);
-  await app.see('/idle');
+  const view = () => app.app.store.get().dashboard?.views.environments;
+  expect(view()?.filter).toBe('idle');
   await app.press(escapeKey);
-  await app.see(/^(?![\s\S]*\/idle)/);
+  await vi.waitFor(() => expect(view()).toMatchObject({filter: '', search: 'idle'}));
+  await app.press(escapeKey);
+  await vi.waitFor(() => expect(view()).toMatchObject({filter: '', search: ''}));
+  await app.see('0 of 3 gone');
   await app.press(escapeKey);
   await app.see('Not waiting any more');
   await app.press(escapeKey);
