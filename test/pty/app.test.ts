@@ -94,6 +94,7 @@ test('the whole story on Local: deploy, three environments, countdowns, forced S
     20_000,
   );
   expect(gone).toContain('0 live');
+  await app.see(/WEBHOOK\s+⇧ SHUTDOWN\s+delivered/);
   const items = await shutdownItems(endpoint!);
   expect(items.map(({reason}) => reason).sort()).toEqual([...Array(3).fill('failure'), ...Array(3).fill('spindown')]);
   expect(new Set(items.map(({environmentId}) => environmentId.slice(0, 6)))).toEqual(new Set(environments));

@@ -20,7 +20,7 @@ const waited = ({dashboard}: AppState) =>
 /** Escape first clears the filter, the search and the zoom, as it always does. */
 function nothingToClear(state: AppState): boolean {
   const {dashboard} = state;
-  if (!onDashboard(state) || !dashboard || !isWaiting(dashboard)) return false;
+  if (!onDashboard(state) || state.replay || !dashboard || !isWaiting(dashboard)) return false;
   const {filter, search} = dashboard.views[dashboard.focus];
   return !dashboard.zoomed && filter === '' && search === '';
 }

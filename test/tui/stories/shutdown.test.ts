@@ -162,3 +162,15 @@ test('an order that fails is told', async () => {
   await app.press('x');
   await app.see('Lambda could not apply the change');
 });
+
+test('in a replay there is nothing to give up: esc is what it always is', async () => {
+  const {app, session} = await dashboard();
+  const shutdown = {how: 'update', waitMs: 1, startedAt: 0, expected: [ids[0]], seen: [], finished: false} as const;
+  session.change({shutdown});
+  app.app.store.set({toast: undefined});
+  app.app.store.flush();
+  await app.see('esc stop waiting');
+  app.app.store.set({replay: {speed: 1, playing: true, ended: false}});
+  app.app.store.flush();
+  await app.see(/^(?![\s\S]*esc stop waiting)/);
+});
