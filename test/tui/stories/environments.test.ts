@@ -137,6 +137,18 @@ test('a filter keeps those it names, by state, reason or id', async () => {
   await app.see('nothing matches the filter');
 });
 
+test('n goes to the next of those that were searched for', async () => {
+  const {app} = await dashboard();
+  await app.press('/spindown\r');
+  await app.press('\x1b');
+  await app.see(/^(?![\s\S]*\/spindown)/);
+  await app.press('n');
+  const first = cursor(await app.see('n spindown'));
+  await app.press('n');
+  const second = cursor(await app.frame());
+  expect([first, second].sort()).toEqual(['08ab3e', '4410fa']);
+});
+
 test('hostile names and reasons stay inside their cells', async () => {
   const evil = '\x1b[2J\x1b]0;owned\x07\x9b5A\u202egnihtyreve\u0000 漢字漢字';
   const {app, session} = await dashboard();
