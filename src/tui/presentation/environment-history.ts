@@ -4,6 +4,7 @@ import {type MissingEvents, missingEvents} from '../../lifecycle/missing-events.
 import type {RequestRow, SessionState} from '../../operate/session-state.ts';
 import type {Line, Tone} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
+import {slideLine} from '../ui/wrap.ts';
 import {clockTime, took} from './clock.ts';
 import {sequenceWords} from './environment-notes.ts';
 import {eventFacts} from './event-facts.ts';
@@ -64,8 +65,14 @@ const looks: Record<HistoryItem['kind'], {glyph: string; tone: Tone}> = {
   missing: {glyph: '?', tone: 'soon'},
 };
 
-/** One row: when, which kind of thing by glyph and word, and what it says. `fine` adds milliseconds. */
-export function historyRow(item: HistoryItem, state: SessionState, current: boolean, fine: boolean): Line {
+/** `fine`: with milliseconds. `left`: cells of its words that are out of sight on the left. */
+export type HistoryLook = {fine: boolean; left: number};
+
+/** Cells before the words of a row. */
+export const historyHead = (fine: boolean): number => (fine ? 28 : 24);
+
+/** One row: when, which kind of thing by glyph and word, and what it says. */
+export function historyRow(item: HistoryItem, state: SessionState, current: boolean, {fine, left}: HistoryLook): Line {
   const shutdown = item.kind === 'event' && item.event.eventType === 'SHUTDOWN';
   const {glyph, tone} = shutdown ? ({glyph: '✕', tone: 'gone'} as const) : looks[item.kind];
   return [
@@ -76,11 +83,12 @@ export function historyRow(item: HistoryItem, state: SessionState, current: bool
     ),
     span(`  ${glyph} `, tone),
     span(item.kind.padEnd(9), item.kind === 'log' ? 'muted' : 'plain'),
-    ...historyWords(item, state),
+    ...slideLine(historyWords(item, state), left),
   ];
 }
 
-function historyWords(item: HistoryItem, state: SessionState): Line {
+/** What a row says, however long. */
+export function historyWords(item: HistoryItem, state: SessionState): Line {
   switch (item.kind) {
     case 'event':
       return eventWords(item.event, eventFacts(state, item.event));

@@ -104,6 +104,20 @@ test('enter shows one environment in full, its history scrolls, and escape is ba
   expect(cursor(back)).toBe('9f3c1a');
 });
 
+test('a line that is longer than the screen is gone through sideways', async () => {
+  const long = `begins ${'word '.repeat(40)}ends`;
+  const {app} = await dashboard(awsState({logs: [someLog(0, long, longId('9f3c1a'))]}));
+  await app.press('\r');
+  const before = await app.see('begins word');
+  expect(before).not.toContain('ends');
+  await app.press('lllllllllllllllll');
+  const end = await app.see('word ends');
+  expect(end).toContain('← 128 cells');
+  expect(end).toContain('│ log      …');
+  await app.press('hhhhhhhhhhhhhhhh');
+  await app.see('begins word');
+});
+
 test('of an environment that is just starting there is no history, and enter says why', async () => {
   const {app} = await dashboard();
   await app.press('jjjj\r');
