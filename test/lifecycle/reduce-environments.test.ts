@@ -113,6 +113,41 @@ test('without a report the idle time is the parked time', () => {
   expect(gone).toMatchObject({idleSource: 'parked', shutdown: {idleMs: 19_000}});
 });
 
+test('a REPORT that comes after the SHUTDOWN still says better since when it had been idle', () => {
+  const story = [invoke('e1', 1, 100), shutdown('e1', 2, 20_100, {parkedMs: 19_900})];
+  expect(only(fold(...story, report(1, 150)))).toMatchObject({
+    state: 'gone',
+    idleSource: 'report',
+    idleSince: start + 150,
+    shutdown: {idleMs: 19_950},
+  });
+  expect(only(fold(...story, response('e1', 1, 130), report(1, 150)))).toMatchObject({shutdown: {idleMs: 19_950}});
+  expect(only(fold(...story, report(1, 150), response('e1', 1, 130)))).toMatchObject({shutdown: {idleMs: 19_950}});
+});
+
+test('the end of an invocation that was cut off makes no idle time before its SHUTDOWN', () => {
+  const cutOff = [invoke('e1', 1, 100), shutdown('e1', 2, 6_100, {shutdownReason: 'timeout', parkedMs: 5_900})];
+  expect(only(fold(...cutOff, report(1, 6_090)))).toMatchObject({idleSource: 'parked', shutdown: {idleMs: 5_900}});
+});
+
+test('each cold start keeps the init before it, the environment its first', () => {
+  const again = only(
+    fold(
+      invoke('e1', 1, 100),
+      report(1, 150, 88.5),
+      shutdown('e1', 2, 5_000, {shutdownReason: 'timeout'}),
+      invoke('e1', 3, 8_000, {generation: 2, invocation: 2, cold: true}),
+      report(3, 8_100, 40),
+    ),
+  );
+  expect(again.activities.map(({kind, initMs, sequence}) => ({kind, initMs, sequence}))).toEqual([
+    {kind: 'invoke', initMs: 88.5, sequence: 1},
+    {kind: 'shutdown', initMs: undefined, sequence: 2},
+    {kind: 'invoke', initMs: 40, sequence: 3},
+  ]);
+  expect(again.initMs).toBe(88.5);
+});
+
 test('an environment may be known by its SHUTDOWN alone', () => {
   expect(only(fold(shutdown('e1', 1, 5_000, {invocation: 0})))).toMatchObject({state: 'gone', invocations: 0});
 });
