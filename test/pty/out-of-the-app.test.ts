@@ -1,0 +1,45 @@
+import {mkdtemp, readdir, readFile, rm, stat} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {afterEach, expect, test} from 'vitest';
+import {openTerminalApp, type TerminalApp} from './terminal-app.ts';
+
+const entry = fileURLToPath(new URL('../../bin/lifecycle-tui.js', import.meta.url));
+
+let app: TerminalApp | undefined;
+let folder = '';
+afterEach(async () => {
+  await app?.close();
+  await rm(folder, {recursive: true});
+});
+
+test('a pane is saved into the current folder, and a line goes to the terminal’s clipboard', async () => {
+  folder = await mkdtemp(join(tmpdir(), 'out-of-the-app-'));
+  const script = 'cd "$2" && exec "$0" "$1" --replay demo --speed 20';
+  app = openTerminalApp({
+    program: ['bash', '-c', script, process.execPath, entry, folder],
+    env: {TERM_PROGRAM: 'WezTerm', XDG_STATE_HOME: folder},
+  });
+  await app.see('SHUTDOWN! Reason: spindown');
+  app.press(' ');
+  await app.see('‖ replay');
+  app.press('4');
+  await app.see('┏━ 4 Logs');
+  app.press('/');
+  await app.see('text or regular expression');
+  app.press('SHUTDOWN! Reason');
+  await app.see('/ SHUTDOWN! Reason▏ text, case matters');
+  app.press('\r');
+  await app.see(/\/SHUTDOWN! Reason · \d+ of \d+ lines/);
+  app.press('s');
+  await app.see(/Saved \d+ rows? to \.\/lifecycle-logs-\S+\.txt/);
+  const [saved] = (await readdir(folder)).filter(name => name.endsWith('.txt'));
+  const lines = (await readFile(join(folder, saved!), 'utf8')).trimEnd().split('\n');
+  for (const line of lines) expect(line).toMatch(/^\d{4}-\S+Z \S+ \[shutdown-notifier\] SHUTDOWN! Reason: \w+$/);
+  expect((await stat(join(folder, saved!))).mode & 0o777).toBe(0o600);
+  app.press('y');
+  await app.see('Copied the line by the terminal.');
+  const [, copied = ''] = /\x1b\]52;c;([^\x07]*)\x07/.exec(app.output()) ?? [];
+  expect(Buffer.from(copied, 'base64').toString('utf8')).toBe(lines.at(-1));
+});
