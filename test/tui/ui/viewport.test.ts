@@ -8,6 +8,7 @@ import {
   newRows,
   viewport,
 } from '../../../src/tui/ui/viewport.ts';
+import {numbers, seed} from '../../support/seed.ts';
 
 const list = (length: number, newestAt: 'top' | 'bottom' = 'bottom', from = 0): List<number> => ({
   items: Array.from({length}, (_, index) => index + from),
@@ -149,4 +150,35 @@ describe('a list with an order', () => {
       expect(newRows(ordered(0, 112, newestAt), followed(view))).toBe(0);
     },
   );
+});
+
+test('whatever is done to a list, the current row is seen as a whole and no line is wasted', () => {
+  const random = numbers();
+  const below = (end: number) => Math.floor(random() * end);
+  for (let round = 0; round < 300; round++) {
+    const newestAt = random() < 0.5 ? 'top' : 'bottom';
+    const height = 1 + below(8);
+    const linesOf = (item: number) => 1 + ((item * 7) % 3 === 0 ? Math.min(height - 1, item % 5) : 0);
+    let [from, to] = [0, below(20)];
+    let view = followingView;
+    for (let step = 0; step < 20; step++) {
+      if (random() < 0.4) to += below(5);
+      if (random() < 0.3) from = Math.min(to, from + below(6));
+      const ascending = Array.from({length: to - from}, (_, index) => from + index);
+      const items = newestAt === 'bottom' ? ascending : ascending.reverse();
+      const rows: List<number> = {items, keyOf: String, orderOf: Number, newestAt};
+      view = random() < 0.1 ? followed(view) : moveView(rows, view, below(9) - 4, height, linesOf);
+      const shown = viewport(rows, view, height, linesOf);
+      const about = `${JSON.stringify({items, view, height, shown})}, LIFECYCLE_SEED=${seed}`;
+      if (items.length === 0) continue;
+      const lines = shown.items.flatMap(item => Array.from({length: linesOf(item)}, () => item));
+      const onScreen = lines.slice(shown.cut, shown.cut + height);
+      const all = items.reduce((sum, item) => sum + linesOf(item), 0);
+      expect(onScreen.length, about).toBe(Math.min(height, all));
+      const current = shown.items[shown.current]!;
+      expect(onScreen.filter(item => item === current).length, about).toBe(linesOf(current));
+      expect(shown.above + shown.items.length + shown.below, about).toBe(items.length);
+      expect(newRows(rows, view), about).toBeLessThanOrEqual(items.length);
+    }
+  }
 });
