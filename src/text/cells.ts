@@ -4,6 +4,12 @@ import stringWidth from 'string-width';
 const narrow =
   /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03c9\u2010-\u2026\u2190-\u21ff\u2500-\u25cf\u2713\u2715]*$/;
 let graphemes: Intl.Segmenter | undefined;
+/** No screen is as wide, and measuring a megabyte takes seconds. */
+const longestMeasured = 4_096;
+
+/** Whether the text takes more cells than `width`; much longer text is not measured. */
+export const isWider = (text: string, width: number): boolean =>
+  text.length > longestMeasured || cellWidth(text) > width;
 
 /** How many terminal cells the text takes. */
 export function cellWidth(text: string): number {
@@ -13,13 +19,13 @@ export function cellWidth(text: string): number {
 /** Cuts the text to `width` cells, with `…` as the last one where something was cut. */
 export function cutCells(text: string, width: number): string {
   if (width <= 0) return '';
-  if (cellWidth(text) <= width) return text;
+  if (!isWider(text, width)) return text;
   if (narrow.test(text)) return `${text.slice(0, width - 1)}…`;
   // Made when it is needed: loading its data takes longer than drawing the first screen's texts.
   graphemes ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
   let used = 0;
   let kept = '';
-  for (const {segment} of graphemes.segment(text)) {
+  for (const {segment} of graphemes.segment(text.slice(0, longestMeasured))) {
     const cells = cellWidth(segment);
     if (used + cells > width - 1) break;
     used += cells;
@@ -34,7 +40,7 @@ export function splitCells(text: string, width: number): [first: string, rest: s
   if (narrow.test(text)) return [text.slice(0, width), text.slice(width)];
   graphemes ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
   let used = 0;
-  for (const {segment, index} of graphemes.segment(text)) {
+  for (const {segment, index} of graphemes.segment(text.slice(0, longestMeasured))) {
     used += cellWidth(segment);
     if (used > width) return [text.slice(0, index), text.slice(index)];
   }

@@ -14,6 +14,8 @@ export type HeadlessTerminal = {
   resize(columns: number, rows: number): Promise<void>;
   screen: xterm.Terminal;
   instance: Instance;
+  /** Everything written since this was last asked. */
+  written(): string;
   /** Unmounts, and lets the terminal go. */
   close(): Promise<void>;
 };
@@ -41,6 +43,7 @@ export async function openHeadless(node: ReactNode, size: {columns: number; rows
   return {
     screen,
     instance,
+    written: () => stdout.chunks.splice(0).join(''),
     async frame() {
       await settle();
       return visibleRows(screen).join('\n');
@@ -98,6 +101,7 @@ class FakeStdout extends Writable {
   readonly isTTY = true;
   columns: number;
   rows: number;
+  readonly chunks: string[] = [];
   readonly #screen: xterm.Terminal;
 
   constructor(screen: xterm.Terminal, size: {columns: number; rows: number}) {
@@ -108,6 +112,7 @@ class FakeStdout extends Writable {
   }
 
   override _write(chunk: string | Uint8Array, _encoding: string, done: () => void): void {
+    this.chunks.push(String(chunk));
     this.#screen.write(chunk, done);
   }
 }

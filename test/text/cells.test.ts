@@ -36,3 +36,17 @@ test('padding gives exactly the width', () => {
   expect(padCells('ab', 4, 'right')).toBe('  ab');
   expect(cellWidth(padCells('日本語', 4))).toBe(4);
 });
+
+test('a megabyte is cut without being measured', () => {
+  for (const text of [
+    '日'.repeat(1_000_000),
+    'e\u0301'.repeat(500_000),
+    '─'.repeat(1_000_000),
+    'x'.repeat(1_000_000),
+  ]) {
+    const cut = cutCells(text, 80);
+    expect(cellWidth(cut)).toBeGreaterThanOrEqual(79);
+    expect(cellWidth(cut)).toBeLessThanOrEqual(80);
+    expect(cut.endsWith('…')).toBe(true);
+  }
+});

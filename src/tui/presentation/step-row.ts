@@ -58,7 +58,7 @@ function statusWords(step: StepRow, {progress}: StepRowOptions): string {
   switch (step.status) {
     case 'waiting': {
       const open = (step.waitsFor ?? []).filter(id => progress.steps.find(one => one.id === id)?.status !== 'done');
-      return open.length === 0 ? 'waiting' : `waits for ${open.join(', ')}`;
+      return open.length === 0 ? 'waiting' : safeLine(`waits for ${open.join(', ')}`);
     }
     case 'running':
       return `${safeLine(step.detail ?? 'running')}${again}`;

@@ -1,5 +1,6 @@
 import type {Message, StepId, StepMessage} from '../../lifecycle/message.ts';
 import type {ProgressState, StepRow} from './app-state.ts';
+import {problemView} from './problem-view.ts';
 
 /** API calls kept for the pane. */
 const mostCalls = 1_000;
@@ -24,15 +25,7 @@ export function reduceProgress(progress: ProgressState, message: Message): Progr
     case 'error':
       // What failed first is the cause; what failed beside it or after it seldom is.
       if (progress.problem) return progress;
-      return {
-        ...progress,
-        problem: {
-          title: message.title,
-          ...(message.details !== undefined && {details: message.details}),
-          ...(message.solution !== undefined && {solution: message.solution}),
-          ...(message.next !== undefined && {next: message.next}),
-        },
-      };
+      return {...progress, problem: problemView(message)};
     default:
       return progress;
   }

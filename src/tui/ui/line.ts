@@ -1,4 +1,4 @@
-import {cellWidth, cutCells} from '../../text/cells.ts';
+import {cellWidth, cutCells, isWider} from '../../text/cells.ts';
 
 /** What a piece of text means; the theme says how that looks. */
 export type Tone =
@@ -31,7 +31,7 @@ export function fitLine(line: Line, width: number): Line {
   const fitted: Span[] = [];
   let left = width;
   for (const [index, one] of line.entries()) {
-    const cells = cellWidth(one.text);
+    const cells = isWider(one.text, left) ? Number.POSITIVE_INFINITY : cellWidth(one.text);
     const more = line.slice(index + 1).some(({text}) => text.trim() !== '');
     if (cells > left || (cells === left && more)) {
       fitted.push(span(cutCells(more ? `${one.text}  ` : one.text, left), one.tone));

@@ -1,5 +1,6 @@
 import chalk, {type ChalkInstance, type ColorName} from 'chalk';
 import {type Glyphs, inGlyphs} from '../../text/ascii.ts';
+import {sanitizeLine} from '../../text/sanitize.ts';
 import type {Look, Theme} from '../theme.ts';
 import type {Line} from './line.ts';
 
@@ -10,10 +11,14 @@ export function paint(line: Line, theme: Theme, glyphs: Glyphs, pen: ChalkInstan
     const {tone} = line[index]!;
     let text = '';
     for (; line[index]?.tone === tone; index += 1) text += line[index]!.text;
-    painted += styled(inGlyphs(text, glyphs), theme[tone], pen);
+    painted += styled(inGlyphs(safe(text), glyphs), theme[tone], pen);
   }
   return painted;
 }
+
+/** The texts of a line are safe already. Should one not be, its row is crooked, and the terminal still is not touched. */
+const safe = (text: string): string => (acting.test(text) ? sanitizeLine(text) : text);
+const acting = /[\x00-\x1f\x7f-\x9f]/;
 
 function styled(text: string, {color, basic, bold, dimColor, inverse}: Look, pen: ChalkInstance): string {
   let painted = text;
