@@ -6,7 +6,7 @@ import type {LifecycleEvent} from '../../src/lifecycle/event.ts';
 import type {SessionMessage} from '../../src/lifecycle/session-message.ts';
 import {openSession} from '../../src/operate/open-session.ts';
 import type {FireProgress, Session} from '../../src/operate/session-state.ts';
-import type {Delivery, WebhookReceiver} from '../../src/operate/webhook-receiver.ts';
+import type {Delivery} from '../../src/operate/webhook-receiver.ts';
 import {type FakeEndpoint, openFakeEndpoint} from './fake-endpoint.ts';
 import {eventually, lifecycleEvent} from './fakes.ts';
 

@@ -38,7 +38,7 @@ function block(found: readonly Binding[], group: Group): HelpCell[] {
 const joined = (blocks: readonly HelpCell[][]): HelpCell[] =>
   blocks.flatMap((cells, index) => (index === 0 ? cells : [undefined, ...cells]));
 
-/** Columns of about the same height; a column neither begins with a gap nor ends with a heading. */
+/** Columns of about the same height; a column neither begins nor ends with a gap, nor ends with a heading. */
 function flowed(cells: readonly HelpCell[], columns: number): HelpCell[][] {
   const height = Math.max(1, Math.ceil(cells.length / columns));
   const filled: HelpCell[][] = [[]];
@@ -49,7 +49,7 @@ function flowed(cells: readonly HelpCell[], columns: number): HelpCell[][] {
     if (next) filled.push(cell ? [cell] : []);
     else if (cell || column.length > 0) column.push(cell);
   }
-  return filled;
+  return filled.map(column => (column.at(-1) ? column : column.slice(0, -1)));
 }
 
 /** Why a key does nothing at the moment; undefined for one that does. */

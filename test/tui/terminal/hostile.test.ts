@@ -41,7 +41,7 @@ function hostileState(): SessionState {
       },
     ],
     notices: [{v: 1, type: 'notice', at, level: 'warning', text: 'notice'}],
-    shutdown: {startedAt: frameTime, expected: [ids[0]], seen: [], finished: false},
+    shutdown: {how: 'update', waitMs: 10_000, startedAt: frameTime, expected: [ids[0]], seen: [], finished: false},
     live: false,
     problem: 'problem',
   });
