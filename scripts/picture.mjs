@@ -1,56 +1,47 @@
-// Draws docs/dashboard.svg from a real run: the built app in a pseudo-terminal, on the embedded AWS, keys pressed.
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+// Draws the README's pictures, for dark and for light pages: the app in a headless terminal plays the shipped recording
+// up to a moment and stands still there. The same recording always gives the same pictures.
+import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {fileURLToPath, pathToFileURL} from 'node:url';
-import {build} from 'esbuild';
+import {loadSupport, root} from './load-support.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const home = await mkdtemp(join(tmpdir(), 'lifecycle-picture-'));
+process.env.TZ = 'UTC';
+// Read when Ink is loaded: the themes' own colours, wherever this runs.
+process.env.FORCE_COLOR = '3';
 
-/** The test driver is TypeScript: bundle it inside the project, so that its packages are found. */
-async function loadDriver() {
-  const outfile = join(root, 'node_modules/.cache/lifecycle-tui/picture/test/pty/driver.mjs');
-  await build({
-    stdin: {
-      contents: "export * from './test/pty/terminal-app.ts'; export * from './test/support/terminal-to-svg.ts';",
-      resolveDir: root,
-      loader: 'ts',
-    },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    define: {'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'test/pty/terminal-app.ts')).href)},
-  });
-  return import(pathToFileURL(outfile).href);
+const recording = join(root, 'recordings/demo.ndjson');
+const {fakeBackend, openApp, openReplay, terminalToSvg} = await loadSupport(
+  'test/support/tui-driver.tsx',
+  'test/support/fake-backend.ts',
+  'test/support/terminal-to-svg.ts',
+  'src/operate/replay/open-replay.ts',
+);
+
+const messages = (await readFile(recording, 'utf8')).trimEnd().split('\n').map(JSON.parse);
+const timeOf = message => Date.parse(message?.at);
+const deployment = ['begin', 'end'].map(type =>
+  timeOf(messages.find(one => one.type === type && one.part === 'deploy')),
+);
+const forced = messages.findIndex(one => one.type === 'shutdown');
+
+const pictures = [
+  // Some resources are there, some are being made.
+  {name: 'deploy', at: deployment[0] + (deployment[1] - deployment[0]) * 0.6},
+  // The last burst before SHUTDOWN is forced: busy environments, one that counts down, some that have gone.
+  {name: 'dashboard', at: timeOf(messages.slice(0, forced).findLast(one => one.type === 'request')) + 650},
+];
+
+for (const {name, at} of pictures) {
+  for (const theme of ['dark', 'light']) {
+    const replay = await openReplay({path: recording, speed: 1});
+    const driver = await openApp(fakeBackend(), {replay, theme});
+    await replay.seek(Math.round(at));
+    // As it was when it was recorded.
+    driver.app.store.set({replay: undefined, toast: undefined});
+    driver.app.store.flush();
+    await driver.frame();
+    await writeFile(join(root, `docs/${name}-${theme}.svg`), terminalToSvg(driver.screen, 'npx lifecycle-tui', theme));
+    console.log(`docs/${name}-${theme}.svg`);
+    replay.close();
+    await driver.close();
+  }
 }
-
-const live = (frame, count) => frame.includes(`${count} live`);
-const {openTerminalApp, terminalToSvg} = await loadDriver();
-const app = openTerminalApp({args: ['--idle', '10s'], env: {HOME: home, COLORTERM: 'truecolor'}});
-try {
-  await app.see('this machine');
-  app.press('\r');
-  await app.see('1 Environments', 45_000);
-  app.press('b');
-  await app.see(frame => live(frame, 3), 30_000);
-  // One of the three is used once more before the others go, then a burst finds it warm and makes two new ones.
-  await app.see(/in 0m 0[45]s/, 30_000);
-  app.press('i');
-  await app.see(/[12] live · [23] gone/, 30_000);
-  app.press('b');
-  await app.see(frame => live(frame, 3), 30_000);
-  // All idle again, and one request just sent: a countdown beside a busy environment.
-  await app.see(/in 0m 0[56]s/, 30_000);
-  app.press('i');
-  await app.see(frame => frame.includes('● invoke') || frame.includes('in 0m 10s'), 10_000);
-  await writeFile(join(root, 'docs/dashboard.svg'), terminalToSvg(app.screen, 'npx lifecycle-tui'));
-  app.press('q');
-  await app.exited;
-} finally {
-  await app.close();
-  await rm(home, {recursive: true, force: true});
-}
-console.log('docs/dashboard.svg');

@@ -33,3 +33,12 @@ test('what would be markup is escaped, and the document is one element', async (
   expect(svg.match(/<svg /g)).toHaveLength(1);
   expect(svg.trimEnd().endsWith('</svg>')).toBe(true);
 });
+
+test('on a light background the palette is that of a light terminal', async () => {
+  screen = new xterm.Terminal({cols: 20, rows: 3, allowProposedApi: true});
+  await new Promise<void>(resolve => screen.write('a\x1b[31mb', resolve));
+  const svg = terminalToSvg(screen, 'title', 'light');
+  expect(svg).toContain('fill="#ffffff"');
+  expect(svg).toMatch(/fill="#1f2328"[^>]*>a/);
+  expect(svg).toMatch(/fill="#cf222e"[^>]*>b/);
+});
