@@ -82,13 +82,14 @@ const zsh: Complete = line =>
         );
       }
     });
-    // The candidates are caught where completion hands them to the shell.
+    // The candidates are caught where completion hands them to the shell; asked to store or filter some, it does only that.
     const setUp = [
-      'PS1=""; unsetopt zle_bracketed_paste 2>/dev/null',
+      'unsetopt zle_bracketed_paste 2>/dev/null',
       'autoload -Uz compinit; compinit -u -D',
       `source ${join(folder, 'c.zsh')}`,
-      'compadd() { local -a found; builtin compadd -O found "$@"; caught+=($found); builtin compadd "$@" }',
-      'show() { caught=(); zle complete-word; zle -I; print "LIST $caught DONE" }',
+      `compadd() { if [[ " \${@[1,(i)(-|--)]} " == *" -"[OAD]" "* ]]; then builtin compadd "$@"; return; fi; local -a hits; builtin compadd -O hits "$@"; caught+=($hits); builtin compadd "$@" }`,
+      'typeset -ga caught',
+      'show() { caught=(); zle complete-word; print -r -- "LIST $caught DO""NE" }',
       'zle -N show; bindkey "^Xl" show',
       'print REA""DY',
     ];
