@@ -14,4 +14,12 @@ export const oneOf = (choices: readonly string[]): Argument => ({
   misfit: text => (choices.includes(text) ? undefined : `takes ${choices.join(', ')}`),
 });
 
+export const wholeNumber = (least: number, most: number): Argument => ({
+  shown: 'N',
+  misfit: text =>
+    /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most
+      ? undefined
+      : `takes a whole number from ${least} to ${most}`,
+});
+
 export const anyText = (shown: string): Argument => ({shown, misfit: () => undefined});

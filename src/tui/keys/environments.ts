@@ -1,7 +1,9 @@
+import {shutdownWays} from '../presentation/shutdown-ways.ts';
 import type {AppState} from '../state/app-state.ts';
 import {environmentList} from '../state/environment-list.ts';
 import {isWaiting} from '../state/shutdown-orders.ts';
 import {currentIndex} from '../ui/viewport.ts';
+import {oneOf} from './argument.ts';
 import type {Binding} from './binding.ts';
 import {onDashboard, onEnvironments, readOnly} from './conditions.ts';
 
@@ -32,6 +34,7 @@ export const environmentBindings: readonly Binding[] = [
     shown: 'x',
     label: 'force SHUTDOWN',
     help: 'SHUTDOWN all',
+    argument: oneOf(shutdownWays),
     group: 'ENVIRONMENTS',
     when: onDashboard,
     off: state => readOnly(state) ?? waited(state),

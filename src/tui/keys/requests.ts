@@ -1,4 +1,5 @@
 import {type Firing, firingWords} from '../state/firing.ts';
+import {wholeNumber} from './argument.ts';
 import type {Binding} from './binding.ts';
 import {onDashboard, readOnly} from './conditions.ts';
 
@@ -25,6 +26,7 @@ export const requestBindings: readonly Binding[] = [
     shown: 'b',
     label: ({dashboard}) => `burst of ${dashboard?.burst ?? 0} ([ ])`,
     help: 'burst at once',
+    argument: wholeNumber(1, 40),
     group: 'REQUESTS',
     when: onDashboard,
     off: readOnly,
@@ -54,6 +56,7 @@ export const requestBindings: readonly Binding[] = [
     shown: 'r',
     label: ({dashboard}) => rateLabel(dashboard?.firing),
     help: 'rate 1-10/s, stop',
+    argument: wholeNumber(0, 20),
     group: 'REQUESTS',
     when: onDashboard,
     off: readOnly,

@@ -77,6 +77,11 @@ export function createFireOrders(context: Context) {
     if (firing?.kind === 'plan' && !firing.stopping) return stop();
     const before = firing?.kind === 'rate' && !firing.stopping ? (firing.request.rate ?? 0) : 0;
     const rate = rates[(rates.indexOf(before) + 1) % rates.length]!;
+    keepRate(rate);
+  }
+
+  /** So many a second from now on; 0 stops. */
+  function keepRate(rate: number) {
     if (rate === 0) stop();
     else void run('rate', {count: Number.POSITIVE_INFINITY, concurrency: rateSlots, rate});
   }
@@ -105,10 +110,10 @@ export function createFireOrders(context: Context) {
     },
     actions: {
       fire: () => fire(1),
-      burst: () => fire(current()?.burst ?? 1, burstSleepMs),
+      burst: (argument?: string) => fire(Number(argument ?? current()?.burst ?? 1), burstSleepMs),
       more: () => resizeBurst(1),
       fewer: () => resizeBurst(-1),
-      rate: nextRate,
+      rate: (argument?: string) => (argument === undefined ? nextRate() : keepRate(Number(argument))),
       plan() {
         const dashboard = current();
         if (dashboard) store.set({overlay: {kind: 'plan', plan: dashboard.plan, field: 'count'}});

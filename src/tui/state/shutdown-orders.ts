@@ -65,7 +65,7 @@ export function createShutdownOrders(context: Context) {
       } else ask(overlay.way);
     },
     actions: {
-      shutdown: () => ask('update'),
+      shutdown: (argument?: string) => ask(shutdownWays.find(way => way === argument) ?? 'update'),
       chooseShutdown: () => store.set({overlay: {kind: 'shutdown', way: shutdownWays[0]}}),
       giveUp: () => waiting?.abort(),
     },

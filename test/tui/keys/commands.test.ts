@@ -37,6 +37,9 @@ test.each([
   ['filter ', ['filter']],
   ['filter !error', ['filter !error']],
   ['filter a b', ['filter a b']],
+  ['rate ', ['rate']],
+  ['rate 7', ['rate 7']],
+  ['shutdown ', ['shutdown update', 'shutdown timeout', 'shutdown crash']],
   ['zoom ', ['zoom']],
   ['zoom in', []],
 ])('%j offers %j', (typed, offered) => {

@@ -74,6 +74,21 @@ test(':filter narrows the focused pane', async () => {
   await app.see('7 of 8 lines');
 });
 
+test(':burst, :rate and :shutdown take how many, how fast and which way', async () => {
+  const {app, session} = await dashboard();
+  await app.press(':burst 12\r');
+  await app.press(':rate 7\r');
+  await app.see('7/s');
+  await app.press(':rate 0\r');
+  await app.press(':shutdown timeout\r');
+  await app.press(':burst 41');
+  await app.press(enter);
+  await app.see('✕ burst 41: takes a whole number from 1 to 40');
+  expect(session.orders[0]).toBe('fire 12 at 12 sleeping 1000');
+  expect(session.orders[1]).toContain('7');
+  expect(session.orders.at(-1)).toBe('shutdown timeout');
+});
+
 test('up recalls what was run, down goes back to an empty line', async () => {
   const {app} = await dashboard();
   await app.press(':theme mono\r');
