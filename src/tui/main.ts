@@ -1,3 +1,4 @@
+import {setFlagsFromString} from 'node:v8';
 import type {StartLocal} from '../operate/local-process.ts';
 import {runOnTerminal, type TerminalOptions} from './on-terminal.ts';
 import {recordedWords} from './presentation/recorded-words.ts';
@@ -17,6 +18,8 @@ export type RunOptions = Omit<TerminalOptions, 'onApp'> & {
 
 /** Runs the app on this terminal; when it resolves, with the exit code, Local and its environments have ended. */
 export async function runApp(options: RunOptions): Promise<number> {
+  // Without it V8 lets the garbage of old lists grow to several times of what they hold before it looks for it.
+  setFlagsFromString('--optimize-for-size');
   const {startLocal, idleMs, recording, ...choice} = options;
   let notify: (text: string) => void = () => undefined;
   const backend = createBackend({
