@@ -26,6 +26,12 @@ export const commonlySaid = {fromMs: 5 * 60_000, toMs: 15 * 60_000};
 
 const enoughObservations = 5;
 
+/**
+ * A SHUTDOWN is best effort: who has idled for so many times the longest lifetime known has more likely gone unseen than
+ * outlived all others, and would stretch every forecast for as long as it is on the screen.
+ */
+export const goneUnseenFrom = 2;
+
 /** A prior for an embedded AWS whose idle lifetime is a setting: eleven lifetimes spread evenly over its window. */
 export function windowPrior(minMs: number, maxMs: number): readonly number[] {
   return Array.from({length: 11}, (_, index) => minMs + ((maxMs - minMs) * index) / 10);
@@ -44,7 +50,10 @@ export function survivalCurve(observations: readonly Observation[], prior: reado
   const ended = observations.filter(observation => observation.ended).length;
   const basis = ended >= enoughObservations ? 'observed' : 'prior';
   const used = basis === 'observed' ? [] : prior;
-  const sample = [...observations, ...used.map(idleMs => ({idleMs, ended: true}))];
+  const lifetimes = [...observations.filter(one => one.ended), ...used.map(idleMs => ({idleMs, ended: true}))];
+  const longest = lifetimes.reduce((most, {idleMs}) => Math.max(most, idleMs), 0);
+  const outlasting = observations.filter(one => !one.ended && one.idleMs <= longest * goneUnseenFrom);
+  const sample = [...lifetimes, ...outlasting];
   return {basis, observations: ended, prior: used.length, steps: survivalSteps(sample)};
 }
 

@@ -63,6 +63,14 @@ test('censored environments stretch the estimate, as the product limit has it', 
   expect(forecast(0, [...ended, ...censored], []).medianMs).toBe(5_000);
 });
 
+test('environments whose SHUTDOWN nobody saw do not stretch the forecast for ever', () => {
+  const ghosts = Array.from({length: 12}, () => ({idleMs: 3_600_000, ended: false}));
+  expect(forecast(0, ghosts, awsPrior)).toEqual(forecast(0, [], awsPrior));
+  // Those a little later than all others count: lifetimes may have become longer.
+  const late = Array.from({length: 12}, () => ({idleMs: 700_000, ended: false}));
+  expect(forecast(0, late, awsPrior).medianMs).toBeGreaterThan(forecast(0, [], awsPrior).medianMs);
+});
+
 test('without anything known it says so', () => {
   expect(forecast(0, [], [])).toMatchObject({beyond: true, observations: 0});
 });
@@ -73,7 +81,7 @@ test.each([
   ['lost sight of before a lifetime: not at risk at it', [2, 4, 6], [3, 3], [0.8, 0.4, 0]],
   ['lost sight of at the very time of a lifetime: still at risk', [4, 6], [4, 4], [0.75, 0]],
   ['all go at once', [5, 5, 5], [], [0]],
-  ['the last one only lost sight of: never down to nothing', [1, 2], [9], [2 / 3, 1 / 3]],
+  ['the last one only lost sight of: never down to nothing', [1, 2], [3], [2 / 3, 1 / 3]],
 ])('product limit: %s', (_, ended, censored, survival) => {
   const curve = survivalCurve([...seconds(censored, false), ...seconds(ended, true)], []);
   expect(curve.steps.map(step => Number(step.survival.toFixed(9)))).toEqual(

@@ -1,5 +1,5 @@
 import type {Environment, IdleSource} from '../../lifecycle/environment.ts';
-import type {Forecast} from '../../lifecycle/forecast.ts';
+import {type Forecast, goneUnseenFrom} from '../../lifecycle/forecast.ts';
 import {shownWindow} from '../../lifecycle/score.ts';
 import type {SessionState} from '../../operate/session-state.ts';
 import type {Line} from '../ui/line.ts';
@@ -122,7 +122,10 @@ function forecastWords(environment: Environment, {state, now, local}: Context): 
   const forecast = state.forecasts.get(id);
   if (!forecast || idleSince === undefined) return [[span('unknown', 'muted')], []];
   const sample = [span(sampleWords(forecast, local), 'muted')];
-  if (forecast.beyond) return [[span('later than anything seen; ', 'late')], sample];
+  if (forecast.beyond) {
+    const unseen = now - idleSince > forecast.lateMs * goneUnseenFrom ? ', its SHUTDOWN was perhaps missed' : '';
+    return [[span(`later than anything seen${unseen}; `, 'late')], sample];
+  }
   return [[span(`${idleForecast(forecast, idleSince, now)}; `)], sample];
 }
 
