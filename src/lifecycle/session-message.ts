@@ -1,8 +1,8 @@
 import type {KeptEnd} from './kept-end.ts';
 import type {Envelope, Message, ResponseMessage} from './message.ts';
 
-/** A request was sent; its response has the same key. `sentAt`: epoch ms on AWS's clock. */
-export type RequestMessage = Envelope<'request'> & {key: number; sentAt: number};
+/** A request was sent; its response has the same key. `sentAt`: epoch ms on AWS's clock. `via` a direct Invoke, not the API. */
+export type RequestMessage = Envelope<'request'> & {key: number; sentAt: number; sleepMs?: number; via?: 'invoke'};
 
 /** The answer to the request of that key. */
 export type AnswerMessage = ResponseMessage & {key?: number};

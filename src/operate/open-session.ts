@@ -184,7 +184,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         onDate,
         onSent: key => {
           keys.set(key, nextKey);
-          take([message<RequestMessage>({type: 'request', key: nextKey, sentAt: now()})]);
+          const {sleepMs, via} = request;
+          take([
+            message<RequestMessage>({
+              type: 'request',
+              key: nextKey,
+              sentAt: now(),
+              ...(sleepMs && {sleepMs}),
+              ...(via === 'invoke' && {via}),
+            }),
+          ]);
           nextKey += 1;
           if (key === 0) core.flush();
           progress.sent += 1;

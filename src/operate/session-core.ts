@@ -59,9 +59,11 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
 
   const fold = (message: SessionMessage): SessionMessage => {
     switch (message.type) {
-      case 'request':
-        store.requestSent(message.key, message.sentAt);
+      case 'request': {
+        const {key, sentAt, sleepMs, via} = message;
+        store.requestSent(key, sentAt, {...(sleepMs !== undefined && {sleepMs}), ...(via && {via})});
         return message;
+      }
       case 'response':
         if ('key' in message && message.key !== undefined) store.requestAnswered(message.key, message);
         // The end of an invocation, on the clock that its events and log lines have.

@@ -10,6 +10,10 @@ import type {Traffic} from './traffic.ts';
 export type RequestRow = {
   key: number;
   sentAt: number;
+  /** How long it was told to take, ms. */
+  sleepMs?: number;
+  /** Sent as a direct Invoke, not through the API. */
+  via?: 'invoke';
   /** How many of ours were under way when it was sent. */
   ahead: number;
   status?: number;

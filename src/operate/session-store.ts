@@ -27,7 +27,7 @@ export type SessionStore = {
   subscribe(listener: () => void): () => void;
   /** Folds messages in; seen at the next commit. Returns them as they were folded: log lines with their environment. */
   add(messages: readonly Message[]): Message[];
-  requestSent(key: number, at: number): void;
+  requestSent(key: number, at: number, how?: Pick<RequestRow, 'sleepMs' | 'via'>): void;
   requestAnswered(key: number, response: ResponseMessage): void;
   /** Replaces members of the state; seen at the next commit. */
   update(change: Partial<SessionState>): void;
@@ -124,9 +124,9 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
       schedule();
       return messages.map(fold);
     },
-    requestSent: (key, at) => {
+    requestSent: (key, at, how) => {
       if (requests.size >= kept.requests) requests.delete(requests.keys().next().value!);
-      requests.set(key, {key, sentAt: at, ahead: counts.underWay});
+      requests.set(key, {key, sentAt: at, ...how, ahead: counts.underWay});
       traffic.sent(at);
       counts.sent += 1;
       counts.underWay += 1;

@@ -85,6 +85,15 @@ test('late events go where their time puts them', () => {
   store.close();
 });
 
+test('a request keeps how it was sent, to be sent again', () => {
+  const store = createSessionStore();
+  store.requestSent(0, 1_000, {sleepMs: 200, via: 'invoke'});
+  store.requestAnswered(0, response({status: 200}));
+  store.flush();
+  expect(store.getState().requests).toMatchObject([{key: 0, sleepMs: 200, via: 'invoke', status: 200}]);
+  store.close();
+});
+
 test('requests: under way, answered, counted', () => {
   const store = createSessionStore();
   store.requestSent(0, 1_000);

@@ -59,7 +59,7 @@ const shapes: Record<Exclude<RecordedMessage['type'], 'event' | 'shutdown'>, Sha
     needs: {service: name, operation: name, status: number, ms: number, attempt: number},
     may: {step: oneOf(...stepIds), error: words, retryInMs: number},
   },
-  request: {needs: {key: number, sentAt: number}},
+  request: {needs: {key: number, sentAt: number}, may: {sleepMs: number, via: oneOf('invoke')}},
   response: {
     needs: {status: number, latencyMs: number},
     may: {

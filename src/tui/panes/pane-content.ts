@@ -53,8 +53,6 @@ export const scrollWords = (shown: Viewport<unknown>, view: View): Line => {
   const label = scrollLabel(shown, view);
   return label.length === 0 ? [] : [span(' · ', 'muted'), ...label];
 };
-export const filterWords = (view: View): Line =>
-  view.filter === '' ? [] : [...filterLabel(view), span(' · ', 'accent')];
 export const typedWords = <Row>(dashboard: DashboardState, pane: PaneId, list: List<Row>): Line => {
   const label = typedLabel(dashboard, pane, list);
   return label.length === 0 ? [] : [...label, span(' · ', 'accent')];
@@ -95,7 +93,7 @@ export const highlighted = ({filter, search}: View): Filter => readFilter(filter
 export function fitWords(words: readonly Words[], box: PaneBox): Line {
   const said = words.filter(({line}) => line.length > 0);
   // A title with the tabs of three panes is longer than one of its own.
-  let room = box.width - (box.width >= 80 && box.width < 100 ? 35 : 17);
+  let room = box.width - (box.width >= 80 && box.width < 100 ? 35 : 19);
   const kept = new Set<Words>();
   for (const one of [...said].sort((a, b) => b.worth - a.worth)) {
     const cells = lineWidth(one.line) + (kept.size > 0 ? 3 : 0);

@@ -6,42 +6,48 @@ import type {DashboardState} from '../state/app-state.ts';
 import {firingWords, skippedWords} from '../state/firing.ts';
 import type {PaneBox} from '../state/layout.ts';
 import {paneLists} from '../state/pane-lists.ts';
+import {highlight} from '../ui/highlight.ts';
 import type {Line} from '../ui/line.ts';
-import {lineWidth, span} from '../ui/line.ts';
+import {span} from '../ui/line.ts';
 import {viewport} from '../ui/viewport.ts';
 import type {PaneContent} from './pane-content.ts';
-import {filterWords, scrollWords} from './pane-content.ts';
+import {emptyWords, fitWords, followWords, highlighted, scrollLabel, typedLabel} from './pane-content.ts';
 
 /** Cells of a row that has room for why it was cold, in a sentence. */
 const leastForSentence = 78;
-/** Of the border: its corners, and the longest title. */
-const titleCells = 36;
 
 /** What was fired from here and what came back; figures above it where there is room. */
 export function requestsPane(dashboard: DashboardState, box: PaneBox, focused: boolean, now: number): PaneContent {
   const {data, views, firing} = dashboard;
+  const view = views.requests;
   const {sent, failed, underWay} = data.requestCounts;
   const list = paneLists.requests(dashboard);
-  const shown = viewport(list, views.requests, box.rows);
+  const shown = viewport(list, view, box.rows);
+  const search = highlighted(view);
   const evidence = coldEvidence(data);
   const roomy = box.width >= leastForSentence;
   const rows = shown.items.map((row, index): Line => {
     const current = focused && index === shown.current;
-    return [span(current ? '▸' : ' ', 'accent'), ...requestRow(row, {current, roomy, why: whyCold(row, evidence)})];
+    const words = requestRow(row, {current, roomy, why: whyCold(row, evidence)});
+    return [span(current ? '▸' : ' ', 'accent'), ...highlight(words, search)];
   });
-  const filtered = views.requests.filter !== '';
-  const empty: Line = [span(filtered ? ' no request matches' : ' nothing sent yet: i sends one, b a burst', 'muted')];
+  const filtered = view.filter !== '';
+  const empty = emptyWords(view, 'nothing sent yet: i sends one, b a burst');
   const skipped = firing && skippedWords(firing);
-  const right: Line = [
-    ...filterWords(views.requests),
-    span(filtered ? `${count(list.items.length)} of ${count(sent)}` : `${count(sent)} sent`),
-    ...(underWay > 0 ? [span(` · ${count(underWay)} out`, 'init')] : []),
-    ...(failed > 0 ? [span(` · ${count(failed)} err`, 'error')] : []),
-  ];
-  const scrolled = [...right, ...scrollWords(shown, views.requests)];
+  const sentWords = filtered ? `${count(list.items.length)} of ${count(sent)}` : `${count(sent)} sent`;
   return {
     title: 'Requests',
-    right: lineWidth(scrolled) < box.width - titleCells ? scrolled : right,
+    right: fitWords(
+      [
+        {line: typedLabel(dashboard, 'requests', list), worth: 6},
+        {line: [span(sentWords)], worth: 5},
+        {line: underWay > 0 ? [span(`${count(underWay)} out`, 'init')] : [], worth: 2},
+        {line: failed > 0 ? [span(`${count(failed)} err`, 'error')] : [], worth: 4},
+        {line: scrollLabel(shown, view), worth: 0},
+        ...(view.follow ? [] : followWords(list, view)),
+      ],
+      box,
+    ),
     rows: [...summary(dashboard, box, now), ...(rows.length > 0 ? rows : [empty])],
     ...(skipped !== undefined && {hint: [span(skipped, 'soon')]}),
   };

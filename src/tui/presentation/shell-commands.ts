@@ -8,20 +8,27 @@ type Place = {region: string; profile?: string; endpoint?: string};
  * A curl command, quoted for sh, that sends a request again, as slow as it was. The token is the shell's to fill in: it
  * is never in the text.
  */
-export function curlCommand(apiUrl: string, {sleepMs}: {sleepMs?: number | undefined}): string {
+export function curlCommand(apiUrl: string, sleepMs = 0): string {
   const url = new URL(apiUrl);
-  if (sleepMs) url.searchParams.set('sleepMs', String(sleepMs));
+  if (sleepMs > 0) url.searchParams.set('sleepMs', String(sleepMs));
   return `curl -sS -i -H "Authorization: Bearer $LIFECYCLE_AUTH_TOKEN" ${shellWord(url.href)}`;
+}
+
+/** The aws CLI's direct Invoke, as slow as it was; the answer goes to the screen. */
+export function invokeCommand(functionName: string, place: Place, sleepMs = 0): string {
+  const input = {FunctionName: functionName, CliBinaryFormat: 'raw-in-base64-out', Payload: JSON.stringify({sleepMs})};
+  return `${awsCommand({service: 'lambda', operation: 'Invoke', input})}${placeOptions(place)} /dev/stdout`;
 }
 
 /** The aws CLI's name of a call, with where it went; its input is not kept. */
 export function awsCommandOf({service, operation}: Pick<ApiMessage, 'service' | 'operation'>, place: Place): string {
-  const {region, profile, endpoint} = place;
-  const words = [
-    awsCommand({service: service.toLowerCase(), operation, input: {}}),
-    `--region ${shellWord(region)}`,
-    ...(profile === undefined ? [] : [`--profile ${shellWord(profile)}`]),
-    ...(endpoint === undefined ? [] : [`--endpoint-url ${shellWord(endpoint)}`]),
-  ];
-  return words.join(' ');
+  return awsCommand({service: service.toLowerCase(), operation, input: {}}) + placeOptions(place);
+}
+
+function placeOptions({region, profile, endpoint}: Place): string {
+  const options = {region, profile, 'endpoint-url': endpoint};
+  const words = Object.entries(options).map(([name, value]) =>
+    value === undefined ? '' : ` --${name} ${shellWord(value)}`,
+  );
+  return words.join('');
 }

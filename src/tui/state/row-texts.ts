@@ -9,7 +9,7 @@ import {markText} from '../presentation/log-row.ts';
 import {logLine} from '../presentation/log-text.ts';
 import {requestText} from '../presentation/request-row.ts';
 import {safeLine} from '../presentation/safe-line.ts';
-import {curlCommand} from '../presentation/shell-commands.ts';
+import {curlCommand, invokeCommand} from '../presentation/shell-commands.ts';
 import {currentIndex} from '../ui/viewport.ts';
 import type {DashboardState, PaneId} from './app-state.ts';
 import {itemKey} from './environment-list.ts';
@@ -29,12 +29,12 @@ export type RowTexts = {
 };
 
 /** The texts of one row of a pane. */
-export function rowTexts({apiUrl}: DashboardState, pane: PaneId, row: unknown): RowTexts {
+export function rowTexts(dashboard: DashboardState, pane: PaneId, row: unknown): RowTexts {
   switch (pane) {
     case 'environments':
       return environmentTexts(row as EnvironmentItem);
     case 'requests':
-      return requestTexts(row as RequestRow, apiUrl);
+      return requestTexts(row as RequestRow, dashboard);
     case 'events':
       return eventTexts(row as EventItem);
     case 'logs':
@@ -61,14 +61,17 @@ function environmentTexts(one: EnvironmentItem): RowTexts {
   };
 }
 
-function requestTexts(row: RequestRow & {sleepMs?: number}, apiUrl: string): RowTexts {
+function requestTexts(row: RequestRow, {apiUrl, stack}: DashboardState): RowTexts {
   const {key: _, ...members} = row;
   const known = {...members, sentAt: new Date(row.sentAt).toISOString()};
   return {
     title: 'Request',
     line: () => `${requestText(row).trimEnd()}${row.requestId === undefined ? '' : `  ${safeLine(row.requestId)}`}`,
     saved: () => safeJson(known),
-    as: () => ({text: curlCommand(apiUrl, row), what: 'the request as a curl command'}),
+    as: () =>
+      row.via === 'invoke'
+        ? {text: invokeCommand(stack.functionName, stack, row.sleepMs), what: 'the request as an aws command'}
+        : {text: curlCommand(apiUrl, row.sleepMs), what: 'the request as a curl command'},
     json: () => safeJson(cutTexts(known), 2),
   };
 }

@@ -25,6 +25,7 @@ test.each([
   [{type: 'step', id: 'table', status: 'done', title: 'Table', name: 't', ms: 5, action: 'created', critical: true}],
   [{type: 'api', service: 'lambda', operation: 'Invoke', step: 'smoke', status: 200, ms: 3, attempt: 1}],
   [{type: 'request', key: 1, sentAt: 2}],
+  [{type: 'request', key: 1, sentAt: 2, sleepMs: 200, via: 'invoke'}],
   [{type: 'response', key: 1, status: 200, latencyMs: 9, environmentId: 'e', cold: false, invocation: 2}],
   [{type: 'log', function: 'f', stream: 's', timestamp: 1, eventId: 'e', ingestedAt: 2, message: 'm', requestId: 'r'}],
   [{type: 'notice', level: 'warning', text: 't'}],

@@ -1,6 +1,6 @@
 import {execFileSync} from 'node:child_process';
 import {expect, test} from 'vitest';
-import {awsCommandOf, curlCommand} from '../../../src/tui/presentation/shell-commands.ts';
+import {awsCommandOf, curlCommand, invokeCommand} from '../../../src/tui/presentation/shell-commands.ts';
 
 /** The words that sh makes of a command. */
 const words = (command: string, env = {}) =>
@@ -12,7 +12,7 @@ const words = (command: string, env = {}) =>
     .split('\n');
 
 test('a request again, with its sleep, and the token from the shell', () => {
-  const command = curlCommand('https://abc.execute-api.eu-west-1.amazonaws.com/prod/hello', {sleepMs: 1_000});
+  const command = curlCommand('https://abc.execute-api.eu-west-1.amazonaws.com/prod/hello', 1_000);
   expect(words(command, {LIFECYCLE_AUTH_TOKEN: 's p'})).toEqual([
     'curl',
     '-sS',
@@ -25,7 +25,15 @@ test('a request again, with its sleep, and the token from the shell', () => {
 
 test('an address that would be words of its own stays one', () => {
   const url = "http://127.0.0.1:1/a'$(touch x)?a=1&b=`c`";
-  expect(words(curlCommand(url, {})).at(-1)).toBe(new URL(url).href);
+  expect(words(curlCommand(url)).at(-1)).toBe(new URL(url).href);
+});
+
+test('a direct Invoke again, with its sleep', () => {
+  expect(words(invokeCommand('lambda-target-demo', {region: 'eu-west-1', profile: 'dev'}, 200))).toEqual([
+    ...['aws', 'lambda', 'invoke', '--function-name', 'lambda-target-demo'],
+    ...['--cli-binary-format', 'raw-in-base64-out', '--payload', '{"sleepMs":200}'],
+    ...['--region', 'eu-west-1', '--profile', 'dev', '/dev/stdout'],
+  ]);
 });
 
 test.each([

@@ -166,6 +166,24 @@ describe('filter', () => {
     expect(await app.see('n idle 1/2')).toContain('▸ 9f3c1a');
   });
 
+  test('requests too are followed, searched and highlighted', async () => {
+    const {app, session} = await dashboard();
+    await app.press('2jj');
+    await app.see('‖ f follows');
+    const {requests} = someState();
+    session.change({requests: [...requests, {...requests[1]!, key: 7}, {...requests[1]!, key: 8}]});
+    await app.see('‖ 2 new');
+    await app.press('/');
+    await app.press('502');
+    await app.see('/502 · 1 of 6');
+    await app.press(escapeKey);
+    await app.see('n 502 1/1');
+    await app.press('f');
+    await app.see('n 502 –/1');
+    await app.press('n');
+    await app.see('n 502 1/1');
+  });
+
   test('a match is inverse, also without colours', async () => {
     const {app} = await dashboard({theme: 'mono'});
     await app.press('4/');
