@@ -23,20 +23,7 @@ const samples: object[] = [
   {...version2('GET', '/hello', {headers: json}), type: 'REQUEST', routeArn: methodArn, identitySource: ['open']},
 ];
 
-const texts = [
-  '',
-  '/',
-  '2.0',
-  'GET',
-  'sesam',
-  '\r\nX: y',
-  '\u0000',
-  '\ud800',
-  '%',
-  '<script>',
-  '__proto__',
-  '99',
-];
+const texts = ['', '/', '2.0', 'GET', 'sesam', '\r\nX: y', '\u0000', '\ud800', '%', '<script>', '__proto__', '99'];
 const strange = (): unknown =>
   oneOf([
     () => null,
