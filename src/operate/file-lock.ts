@@ -1,12 +1,12 @@
 import {rm, stat, writeFile} from 'node:fs/promises';
 import {pause} from './pause.ts';
 
-const lockWaitMs = 2_000;
+const lockWaitMs = 5_000;
 const lockStaleMs = 10_000;
 
 /**
  * Runs `work` while no other process does; a lock whose owner has died is taken over, and nobody waits for
- * ever: after 2 s the work is done all the same.
+ * ever: after 5 s the work is done all the same.
  */
 export async function locked<T>(lock: string, work: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + lockWaitMs;

@@ -115,7 +115,7 @@ test('a thousand idle environments cost one sort and a look each', () => {
     ended: false,
   }));
   const curve = survivalCurve([...seconds(Array(100).fill(371), true), ...idle], awsPrior);
-  // A sort of so many looks at each about twenty times; a sort for each of them would at it twenty thousand times.
+  // One sort looks at each about twenty times; a sort for every environment would do so twenty thousand times.
   expect(reads).toBeLessThan(1_000 * 60);
   reads = 0;
   for (let one = 0; one < 1_000; one += 1) forecastAt(curve, one * 390);
