@@ -3,12 +3,13 @@ import {cellWidth} from './cells.ts';
 /** Every glyph the app draws with, and the one ASCII character that stands for it; both take one cell. */
 const glyphs: Readonly<Record<string, string>> = {
   // Borders, bars and the timeline.
-  ...each('─━┄┈┉╌╍╴╶╸╺', '-'),
+  ...each('─┄╌╴╶', '-'),
+  ...each('━╍╸╺', '='),
+  ...each('┅┈┉', ':'),
   ...each('│┃┆┇┊┋▏▕╵', '|'),
   ...each('╭╮╰╯┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋', '+'),
   ...each('█', '#'),
   ...each('▒░▓', '%'),
-  '┅': '=',
   // Eight heights of a sparkline.
   '▁': '_',
   '▂': '.',

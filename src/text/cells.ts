@@ -11,9 +11,16 @@ const longestMeasured = 4_096;
 export const isWider = (text: string, width: number): boolean =>
   text.length > longestMeasured || cellWidth(text) > width;
 
+/** Scripts of India, Burma and Cambodia: terminals give each of their letters its cells, joined to one shape or not. */
+const conjoining = /[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]/;
+
 /** How many terminal cells the text takes. */
 export function cellWidth(text: string): number {
-  return narrow.test(text) ? text.length : stringWidth(text);
+  if (narrow.test(text)) return text.length;
+  if (!conjoining.test(text)) return stringWidth(text);
+  let cells = 0;
+  for (const character of text) cells += stringWidth(character);
+  return cells;
 }
 
 /** Cuts the text to `width` cells, with `…` as the last one where something was cut. */
@@ -44,7 +51,7 @@ export function splitCells(text: string, width: number): [first: string, rest: s
     used += cellWidth(segment);
     if (used > width) return [text.slice(0, index), text.slice(index)];
   }
-  return [text, ''];
+  return [text.slice(0, longestMeasured), text.slice(longestMeasured)];
 }
 
 /** Exactly `width` cells: cut where longer, padded with spaces where shorter. */

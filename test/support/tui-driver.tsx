@@ -1,4 +1,5 @@
 import type {Replay} from '../../src/operate/replay/open-replay.ts';
+import type {Glyphs} from '../../src/text/ascii.ts';
 import type {Copy} from '../../src/tui/clipboard.ts';
 import type {Binding} from '../../src/tui/keys/binding.ts';
 import {Root} from '../../src/tui/root.tsx';
@@ -24,6 +25,7 @@ export type DriverOptions = {
   readOnly?: boolean;
   theme?: ThemeName;
   bindings?: readonly Binding[];
+  glyphs?: Glyphs;
   clock?: () => number;
   /** A recording to play, on its own clock. */
   replay?: Replay;
@@ -61,7 +63,10 @@ export async function openApp(backend: FakeBackend, options: DriverOptions = {})
     suspend: () => {},
     ...(replay && {replay}),
   });
-  const terminal = await openHeadless(<Root app={app} />, {columns, rows});
+  const terminal = await openHeadless(<Root app={app} {...(options.glyphs && {glyphs: options.glyphs})} />, {
+    columns,
+    rows,
+  });
   await app.start();
   app.store.flush();
   return {

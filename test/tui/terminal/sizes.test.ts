@@ -1,0 +1,88 @@
+import {afterEach, expect, test} from 'vitest';
+import {fakeBackend} from '../../support/fake-backend.ts';
+import {ids, someLog} from '../../support/fake-session.ts';
+import {numbers, seed} from '../../support/seed.ts';
+import {type Driver, openApp} from '../../support/tui-driver.tsx';
+import {boxesOf} from './untouched.ts';
+
+let open: Driver | undefined;
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+
+const wide = [
+  '日本語のログ行がここにあります'.repeat(12),
+  '한국어 로그 ｱｲｳ ＦＵＬＬ'.repeat(12),
+  '👩‍👩‍👧 family 🇩🇪 flag ❤️ heart 👍🏽 skin 1️⃣ keycap ☎︎ text'.repeat(6),
+  'é̂̃ combining ä̈̈̈̈ हिन्दी ไทย ا العربية'.repeat(8),
+  '─│┃━ boxes of their own ▏█'.repeat(10),
+];
+
+async function openDashboard(size: {columns: number; rows: number}): Promise<Driver> {
+  const backend = fakeBackend();
+  open = await openApp(backend, size);
+  await open.press('\r');
+  await open.see('Environments');
+  const [stack] = backend.stacks.values();
+  stack!.session.change({
+    logs: [...wide.map((text, index) => someLog(index, text, ids[index % 4]))],
+  });
+  open.app.store.flush();
+  return open;
+}
+
+const brokenIn = (driver: Driver) => boxesOf(driver).flatMap(({broken}) => broken);
+
+test.each([
+  [120, 40],
+  [100, 30],
+  [81, 25],
+  [80, 24],
+  [61, 17],
+  [60, 16],
+])('borders stay straight beside wide and joined characters at %i x %i', async (columns, rows) => {
+  const driver = await openDashboard({columns, rows});
+  for (const pane of ['1', '2', '3', '4']) {
+    await driver.press(pane);
+    const frame = await driver.frame();
+    expect(boxesOf(driver).length, frame).toBeGreaterThan(0);
+    expect(brokenIn(driver), frame).toEqual([]);
+  }
+  // One cell more at a time: every place at which a wide character can be cut.
+  for (let step = 0; step < 4; step += 1) {
+    await driver.press('\x1b[C');
+    expect(brokenIn(driver), await driver.frame()).toEqual([]);
+  }
+});
+
+test.each([
+  [59, 16],
+  [60, 15],
+  [50, 12],
+  [12, 3],
+  [2, 2],
+  [1, 1],
+])('%i x %i is too small, says so and goes on', async (columns, rows) => {
+  const driver = await openDashboard({columns: 80, rows: 24});
+  await driver.resize(columns, rows);
+  const frame = await driver.frame();
+  if (columns >= 12) expect(frame).toContain('60x16 needed');
+  await driver.press('?');
+  await driver.press('\x1b');
+  await driver.resize(80, 24);
+  await driver.see('Environments');
+  expect(brokenIn(driver)).toEqual([]);
+});
+
+test('a storm of sizes ends in a whole frame', async () => {
+  const next = numbers();
+  const driver = await openDashboard({columns: 120, rows: 40});
+  for (let round = 0; round < 60; round += 1) {
+    await driver.resize(1 + Math.floor(next() * 160), 1 + Math.floor(next() * 60));
+  }
+  await driver.resize(120, 40);
+  const frame = await driver.see('4 Logs');
+  expect(brokenIn(driver), `LIFECYCLE_SEED=${seed}\n${frame}`).toEqual([]);
+  expect(driver.app.store.get().screen).toBe('dashboard');
+});
