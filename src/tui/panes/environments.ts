@@ -21,9 +21,12 @@ import {viewport} from '../ui/viewport.ts';
 import type {PaneContent} from './pane-content.ts';
 import {scrollWords, typedWords} from './pane-content.ts';
 
+/** What is said of idle times on AWS means nothing where they are a setting, in a recording of Local neither. */
+const onAws = ({stack, idleWindow}: DashboardState) => stack.endpoint === undefined && idleWindow === undefined;
+
 /** Environments with their past and what is expected of them. Costs by the rows that are shown, not by those there are. */
 export function environmentsPane(dashboard: DashboardState, box: PaneBox, now: number): PaneContent {
-  const {data, views, idleWindow, stack} = dashboard;
+  const {data, views, idleWindow} = dashboard;
   const columns = environmentColumns(box.width - 2);
   const spanMs = dashboard.timelineMs ?? autoSpan(idleWindow);
   const list = environmentList(dashboard);
@@ -34,7 +37,7 @@ export function environmentsPane(dashboard: DashboardState, box: PaneBox, now: n
       forecast: item.state === 'idle' ? data.forecasts.get(item.id) : undefined,
       score: item.state === 'gone' ? data.scores.byEnvironment.get(item.id) : undefined,
       now: awsNow,
-      said: stack.endpoint === undefined,
+      said: onAws(dashboard),
       spanMs,
       columns,
       current: index === shown.current,
@@ -93,7 +96,8 @@ function counts({data}: DashboardState): Line {
   return [span(`${list.length - gone} live · ${gone + foldedGone} gone`)];
 }
 
-function legend({data, idleWindow, stack}: DashboardState, items: readonly EnvironmentItem[], width: number): Line {
+function legend(dashboard: DashboardState, items: readonly EnvironmentItem[], width: number): Line {
+  const {data, idleWindow} = dashboard;
   const glyphs = [
     span('   '),
     span('█', 'invoke'),
@@ -107,7 +111,7 @@ function legend({data, idleWindow, stack}: DashboardState, items: readonly Envir
     {place: 0, line: glyphs},
     {place: 3, line: windowLegend(data.expectation, idleWindow !== undefined)},
     {place: 2, line: noteLegend(items.filter(item => item.state !== 'init'))},
-    {place: 4, line: data.expectation && stack.endpoint === undefined ? saidLegend() : []},
+    {place: 4, line: data.expectation && onAws(dashboard) ? saidLegend() : []},
     {place: 1, line: [span('  ✕', 'gone'), span(' shutdown', 'muted')]},
   ];
   return fitting(parts, width);

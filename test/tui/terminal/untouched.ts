@@ -47,7 +47,7 @@ export async function expectUntouched(driver: Driver, done: readonly string[], w
 const corners = {'┏': ['┓', '┗', '┛', '┃'], '╭': ['╮', '╰', '╯', '│']} as const;
 
 /** Every box by its upper left corner, with the places where its border is not. */
-function boxesOf({screen}: Pick<Driver, 'screen'>): {broken: string[]}[] {
+export function boxesOf({screen}: Pick<Driver, 'screen'>): {broken: string[]}[] {
   const cell = (row: number, column: number) =>
     screen.buffer.active
       .getLine(screen.buffer.active.viewportY + row)
