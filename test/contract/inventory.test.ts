@@ -20,7 +20,7 @@ afterAll(async () => {
 
 test('says what a teardown deletes, with counts, and what it leaves alone', async () => {
   const {clients, names} = stack;
-  expect(await takeInventory(stack.request())).toEqual({ours: [], foreign: []});
+  expect(await takeInventory(stack.request())).toMatchObject({ours: [], foreign: []});
   await clients.logs.send(new CreateLogGroupCommand({logGroupName: names.targetLogs}));
   expect((await takeInventory(stack.request())).foreign).toEqual([
     {id: 'logs-target', title: 'Log group', name: names.targetLogs, owner: expect.stringContaining('not made by')},
