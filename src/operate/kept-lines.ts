@@ -1,8 +1,8 @@
 import type {LogMessage} from '../lifecycle/message.ts';
 import {addInOrder} from './in-order.ts';
 
-/** The whole session is in its files; what is kept here is what the app grows by in ten minutes of a busy function. */
-const mostLines = 20_000;
+/** What can be scrolled back to; the whole session is in its files. */
+const mostLines = 50_000;
 /** Lines may have a megabyte each: of such ones fewer are kept. */
 const mostCharacters = 100_000_000;
 const mostNames = 1_000;
