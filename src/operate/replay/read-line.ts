@@ -12,6 +12,7 @@ const flag = (value: unknown) => typeof value === 'boolean';
 const text = (longest: number) => (value: unknown) => typeof value === 'string' && value.length <= longest;
 const name = text(2_048);
 const words = text(65_536);
+const url = (value: unknown) => name(value) && /^https?:/.test(String(value)) && URL.canParse(String(value));
 /** CloudWatch takes lines of up to 1 MiB. */
 const line = text(1_048_576);
 const oneOf =
@@ -38,8 +39,8 @@ const shapes: Record<Exclude<RecordedMessage['type'], 'event' | 'shutdown'>, Sha
     needs: {version: name, label: name, region: name, stack: name, functionName: name, local: flag},
     may: {authorizerName: name},
   },
-  begin: {needs: {part}, may: {apiUrl: name, idleWindow: window}},
-  end: {needs: {part}, may: {ok: flag, ms: number, apiUrl: name}},
+  begin: {needs: {part}, may: {apiUrl: url, idleWindow: window}},
+  end: {needs: {part}, may: {ok: flag, ms: number, apiUrl: url}},
   step: {
     needs: {
       id: oneOf(...stepIds),
@@ -116,7 +117,7 @@ export function readLine(json: string): ReadLine {
   const envelope = {v, at: new Date(at).toISOString(), type};
   if (type === 'event') return event(envelope, given);
   if (type === 'shutdown') {
-    const shape = own(shutdownShapes, String(given.status));
+    const shape = typeof given.status === 'string' ? own(shutdownShapes, given.status) : undefined;
     return shape ? shaped(envelope, given, shape) : {problem: 'has no status that fits'};
   }
   const shape = own(shapes, type);

@@ -9,6 +9,9 @@ import {openDashboard} from './dashboard-open.ts';
 import {problemView} from './problem-view.ts';
 import {isProgress, reduceProgress} from './progress-steps.ts';
 
+/** Of a session whose recording does not say it. */
+const noUrl = 'http://unknown.invalid/';
+
 export type ReplayOrders = {
   /** Plays the recording on the screens that were recorded. */
   start(): void;
@@ -39,7 +42,7 @@ export function createReplayOrders(context: Context, replay: Replay): ReplayOrde
           onBegin({part, apiUrl, idleWindow}, session) {
             if (part === 'session' && session) {
               const stack = {...recordedStack(replay), openSession: async () => session};
-              void openDashboard(context, stack, apiUrl ?? '', idleWindow);
+              void openDashboard(context, stack, apiUrl ?? noUrl, idleWindow);
             } else if (part !== 'session') {
               const progress = firstProgress(replay, part, clock());
               store.set({

@@ -63,7 +63,17 @@ test.each([
   ['a member of another type', `{"v":1,"type":"clock","at":"${at}","offsetMs":"5"}`, 'has no offsetMs that fits'],
   ['a number beyond all dates', `{"v":1,"type":"clock","at":"${at}","offsetMs":1e300}`, 'has no offsetMs that fits'],
   ['a status unheard of', `{"v":1,"type":"shutdown","at":"${at}","status":"toString"}`, 'has no status that fits'],
+  [
+    'an address that is none',
+    `{"v":1,"type":"begin","part":"session","at":"${at}","apiUrl":"javascript:1"}`,
+    'has no apiUrl that fits',
+  ],
   ['a text too long', `{"v":1,"type":"problem","at":"${at}","text":"${'x'.repeat(70_000)}"}`, 'has no text that fits'],
+  [
+    'a status that is no text',
+    `{"v":1,"type":"shutdown","at":"${at}","status":{"toString":1}}`,
+    'has no status that fits',
+  ],
   ['an event without an id', `{"v":1,"type":"event","at":"${at}"}`, 'is no lifecycle event'],
 ])('%s', (_, line, problem) => {
   expect(readLine(line)).toEqual({problem});
