@@ -8,6 +8,12 @@ export function clockTime(at: number | string, fraction: 0 | 1 | 3 = 0): string 
   return `${whole}.${String(date.getMilliseconds()).padStart(3, '0').slice(0, fraction)}`;
 }
 
+/** A moment in full, UTC: `2026-11-20T12:04:31.000Z`; `no time` for a number that is none, which a service may well send. */
+export function fullTime(at: number): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? 'no time' : date.toISOString();
+}
+
 /** A running time that keeps its width: `7s`, `52s`, `6m 41s`, `1h 02m`. */
 export function age(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));

@@ -1,5 +1,6 @@
 import type {LogMessage} from '../../lifecycle/message.ts';
 import {longestLooked} from '../ui/matches.ts';
+import {fullTime} from './clock.ts';
 import {safeLine} from './safe-line.ts';
 
 const known = new WeakMap<LogMessage, string>();
@@ -40,5 +41,5 @@ function tidy(text: string): string {
 
 /** A line as plain text, whole: what is copied and saved. */
 export function logLine(log: LogMessage): string {
-  return `${new Date(log.timestamp).toISOString()} ${safeLine(log.environmentId ?? log.function)} ${safeLine(log.message)}`;
+  return `${fullTime(log.timestamp)} ${safeLine(log.environmentId ?? log.function)} ${safeLine(log.message)}`;
 }

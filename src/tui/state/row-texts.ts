@@ -1,6 +1,7 @@
 import type {RequestRow} from '../../operate/session-state.ts';
 import {safeJson} from '../../text/safe-json.ts';
 import {sanitize} from '../../text/sanitize.ts';
+import {fullTime} from '../presentation/clock.ts';
 import type {EnvironmentItem} from '../presentation/environment-row.ts';
 import type {EventItem} from '../presentation/event-row.ts';
 import {eventLine} from '../presentation/event-row.ts';
@@ -63,7 +64,7 @@ function environmentTexts(one: EnvironmentItem): RowTexts {
 
 function requestTexts(row: RequestRow, {apiUrl, stack}: DashboardState): RowTexts {
   const {key: _, ...members} = row;
-  const known = {...members, sentAt: new Date(row.sentAt).toISOString()};
+  const known = {...members, sentAt: fullTime(row.sentAt)};
   return {
     title: 'Request',
     line: () => `${requestText(row).trimEnd()}${row.requestId === undefined ? '' : `  ${safeLine(row.requestId)}`}`,
@@ -107,7 +108,7 @@ function logTexts(log: LogItem): RowTexts {
     saved: () => logLine(log),
     as: () => ({text: sanitize(message), what: 'the message'}),
     json: () => {
-      const times = {timestamp: new Date(timestamp).toISOString(), ingestedAt: new Date(ingestedAt).toISOString()};
+      const times = {timestamp: fullTime(timestamp), ingestedAt: fullTime(ingestedAt)};
       return safeJson(cutTexts({...times, ...others, message: parsed(message)}), 2);
     },
   };
