@@ -21,7 +21,7 @@ test('what the user set is in force from the first frame on', async () => {
   await configure('{"ascii": true, "keys": {"quit": ["ctrl+q"]}}');
   app = openTerminalApp({env: {HOME: home}});
   const menu = await app.see('this machine');
-  expect(menu).toMatch(/\+- Where shall the demo run\? -+/);
+  expect(menu).toMatch(/\+= Where shall the demo run\? =+/);
   expect(menu).toContain('^q quit');
   app.press('\x11');
   expect(await app.exited).toBe(0);
