@@ -81,6 +81,28 @@ async function memoryGrowth(folder, long) {
   }
 }
 
+/** What a key takes through the terminal alone, on the machine as it is: a program that sends it back at once. */
+async function echoOf(folder) {
+  const script =
+    "process.stdin.setRawMode(true).on('data', keys => process.stdout.write(`<${keys}>`)); console.log('ready')";
+  const echo = openProgram(process.execPath, ['-e', script], {home: folder});
+  try {
+    await echo.shows('ready');
+    const found = [];
+    for (let index = 0; index < 60; index += 1) {
+      const key = String.fromCharCode(97 + (index % 26));
+      const at = performance.now();
+      const shown = echo.shows(frame => frame.split(`<${key}>`).length > 1 + Math.floor(index / 26));
+      echo.press(key);
+      found.push((await shown) - at);
+      await wait(90);
+    }
+    return found;
+  } finally {
+    await echo.close();
+  }
+}
+
 async function keysInLarge(folder) {
   const app = await openAt(folder, 1, 600, {environments: 1_000, events: 50_000});
   try {
@@ -110,11 +132,13 @@ export async function run({long = false} = {}) {
       rows.push({figure: `one core at ${rate} log lines a second`, value: percent(ours.share), bar, detail: words});
     }
     const keys = await keysAt(folder, 200);
+    const echo = await echoOf(folder);
+    const bare = `a bare echo ${Math.round(p95(echo))} ms`;
     rows.push({
       figure: 'key to repaint at 200 lines a second, p95',
       value: `${Math.round(p95(keys))} ms`,
       bar: '≤ 50 ms',
-      detail: `median ${Math.round(median(keys))} ms of ${keys.length} keys`,
+      detail: `median ${Math.round(median(keys))} ms of ${keys.length} keys; ${bare}`,
     });
     const {early, late, rate, seconds} = await memoryGrowth(folder, long);
     rows.push({
@@ -128,7 +152,7 @@ export async function run({long = false} = {}) {
       figure: 'key to repaint, 1,000 environments, 50,000 events, p95',
       value: `${Math.round(p95(large))} ms`,
       bar: '≤ 50 ms',
-      detail: `median ${Math.round(median(large))} ms of ${large.length} keys`,
+      detail: `median ${Math.round(median(large))} ms of ${large.length} keys; ${bare}`,
     });
     return rows;
   } finally {

@@ -40,7 +40,7 @@ export function openTerminalApp(options: TerminalAppOptions = {}): TerminalApp {
   const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 1_000});
   setModernWidths(screen);
   const pty: IPty = spawn(program, programArgs, {
-    name: 'xterm-256color',
+    name: env.TERM ?? 'xterm-256color',
     cols: columns,
     rows,
     env: {
