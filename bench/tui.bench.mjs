@@ -84,7 +84,7 @@ async function memoryGrowth(folder, long) {
 /** What a key takes through the terminal alone, on the machine as it is: a program that sends it back at once. */
 async function echoOf(folder) {
   const script =
-    "process.stdin.setRawMode(true).on('data', keys => process.stdout.write(`<${keys}>`)); console.log('ready')";
+    "process.stdin.setRawMode(true).on('data', keys => process.stdout.write('<' + keys + '>')); console.log('ready')";
   const echo = openProgram(process.execPath, ['-e', script], {home: folder});
   try {
     await echo.shows('ready');
