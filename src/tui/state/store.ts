@@ -51,7 +51,7 @@ export function createStore<State extends {now: number}>(first: State, clock: ()
     state = {...state, now: clock()};
     committed = state;
     for (const listener of listeners) listener();
-    schedule(committedAt + tickMs - (Date.now() % tickMs));
+    schedule(committedAt + Math.max(leastMs, tickMs - (Date.now() % tickMs)));
   }
 
   return {

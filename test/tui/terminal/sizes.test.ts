@@ -86,3 +86,15 @@ test('a storm of sizes ends in a whole frame', async () => {
   expect(brokenIn(driver), `LIFECYCLE_SEED=${seed}\n${frame}`).toEqual([]);
   expect(driver.app.store.get().screen).toBe('dashboard');
 });
+
+test('a commit that changes nothing on the screen writes nothing', async () => {
+  const driver = await openDashboard({columns: 120, rows: 40});
+  driver.app.store.flush();
+  await driver.frame();
+  driver.written();
+  for (let round = 0; round < 3; round += 1) {
+    driver.app.store.flush();
+    await driver.frame();
+  }
+  expect(driver.written()).toBe('');
+});
