@@ -107,7 +107,8 @@ async function keysInLarge(folder) {
   const app = await openAt(folder, 1, 600, {environments: 1_000, events: 50_000});
   try {
     await app.shows(frame => /1 000 live|1000 live/.test(frame), 120_000);
-    await wait(settleMs);
+    // Until all of it has been read: that is not what is measured here.
+    for (let tries = 0; tries < 60 && (await costOver(app, 1)).share > 0.15; tries += 1);
     return await tabLatencies(app, 60);
   } finally {
     await app.close();
