@@ -130,11 +130,16 @@ async function replaceIndex(context: Context, live: TableDescription, tell: Tell
 }
 
 const schedule = [50, 100, 200] as const;
+/** A table that was just made may be unknown to some of DynamoDB for a moment. */
+const unseenMs = 5_000;
 
 async function untilActive(context: Context, tell: Tell): Promise<void> {
   tell('waiting for ACTIVE');
+  let absentSince: number | undefined = performance.now();
   const isActive = async () => {
     const live = await describe(context);
+    if (live) absentSince = undefined;
+    else if (absentSince === undefined || performance.now() - absentSince > unseenMs) throw deletedMeanwhile(context);
     if (live?.TableStatus !== 'ACTIVE') return undefined;
     return (live.GlobalSecondaryIndexes ?? []).every(each => (each.IndexStatus ?? 'ACTIVE') === 'ACTIVE') || undefined;
   };
@@ -168,6 +173,16 @@ function expiryProblem(table: string, error: unknown): Problem {
 
 function expiringBy(error: unknown): string | undefined {
   return /current AttributeName is (\S+)/.exec(describeError(error))?.[1];
+}
+
+/** As DynamoDB says it of a table that is not there, so that the step is tried again. */
+function deletedMeanwhile({names}: Context): Problem {
+  const cause = Object.assign(new Error('Requested resource not found'), {name: 'ResourceNotFoundException'});
+  return new Problem('failed', `The table ${names.table} was deleted while it was being made`, {
+    details: 'Somebody else tears this stack down, or deletes the table by hand.',
+    next: 'npx lifecycle-tui deploy',
+    cause,
+  });
 }
 
 function unlikeOurs({names}: Context): Problem {
