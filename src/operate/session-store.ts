@@ -12,6 +12,7 @@ import {reduceEnvironments} from '../lifecycle/reduce-environments.ts';
 import {noScores} from '../lifecycle/score.ts';
 import {addInOrder} from './in-order.ts';
 import {isFailed} from './is-failed.ts';
+import {plainLine} from './kept-line.ts';
 import {createKeptLines} from './kept-lines.ts';
 import {createLatencyWindow, noLatencies} from './latency-window.ts';
 import type {RequestRow, SessionState} from './session-state.ts';
@@ -70,7 +71,7 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
       ...changes,
       environments,
       events: addInOrder(state.events, pending.events, event => event.timestamp, kept.events),
-      logs: keptLines.add(relabel(state.logs, joinedStreams, join.environmentOf), pending.logs),
+      logs: keptLines.add(keptLines.join(state.logs, joinedStreams, join.environmentOf), pending.logs),
       deliveries: addInOrder(state.deliveries, pending.deliveries, delivery => delivery.at, kept.deliveries),
       api: append(state.api, pending.api, kept.api),
       notices: append(state.notices, pending.notices, kept.notices),
@@ -102,7 +103,7 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
         pending.logs.findLast(one => one.stream === stream) ?? state.logs.findLast(one => one.stream === stream);
       const environmentId = join.environmentOf(stream);
       if (line && environmentId !== undefined)
-        environments = reduceEnvironments(environments, {...line, environmentId});
+        environments = reduceEnvironments(environments, {...plainLine(line), environmentId});
     }
     const known = message.type === 'log' ? labelled(message, join.environmentOf(message.stream)) : message;
     environments = reduceEnvironments(environments, known);

@@ -71,7 +71,7 @@ test('a line that only claims a request id joins nothing', () => {
     logMessage({message: `I say START RequestId: ${requestId}`}),
   ]);
   store.flush();
-  expect(store.getState().logs[0]).not.toHaveProperty('environmentId');
+  expect(store.getState().logs[0]?.environmentId).toBeUndefined();
   store.close();
 });
 

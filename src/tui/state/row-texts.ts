@@ -1,3 +1,4 @@
+import {plainLine} from '../../operate/kept-line.ts';
 import type {RequestRow} from '../../operate/session-state.ts';
 import {safeJson} from '../../text/safe-json.ts';
 import {sanitize} from '../../text/sanitize.ts';
@@ -101,13 +102,13 @@ function logTexts(log: LogItem): RowTexts {
       json: () => undefined,
     };
   }
-  const {v: _v, at: _at, type: _type, timestamp, ingestedAt, message, ...others} = log;
   return {
     title: 'Log line',
     line: () => logLine(log),
     saved: () => logLine(log),
-    as: () => ({text: sanitize(message), what: 'the message'}),
+    as: () => ({text: sanitize(log.message), what: 'the message'}),
     json: () => {
+      const {v: _v, at: _at, type: _type, timestamp, ingestedAt, message, ...others} = plainLine(log);
       const times = {timestamp: fullTime(timestamp), ingestedAt: fullTime(ingestedAt)};
       return safeJson(cutTexts({...times, ...others, message: parsed(message)}), 2);
     },

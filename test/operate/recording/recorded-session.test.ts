@@ -5,6 +5,7 @@ import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {LifecycleEvent} from '../../../src/lifecycle/event.ts';
 import {message} from '../../../src/lifecycle/message.ts';
 import type {BeginMessage, EndMessage} from '../../../src/lifecycle/recorded-message.ts';
+import {plainLine} from '../../../src/operate/kept-line.ts';
 import {openSession} from '../../../src/operate/open-session.ts';
 import {createRecorder} from '../../../src/operate/recording/recorder.ts';
 import type {Session, SessionState} from '../../../src/operate/session-state.ts';
@@ -79,8 +80,9 @@ const report = (n: number) =>
   `REPORT RequestId: ${requestId(n)}\tDuration: 9.50 ms\tBilled Duration: 10 ms\tMemory Size: 256 MB\tMax Memory Used: 70 MB`;
 
 /** What must be the same; the order of a map is none. */
-const lasting = ({environments, forecasts, ...state}: SessionState) => ({
+const lasting = ({environments, forecasts, logs, ...state}: SessionState) => ({
   ...state,
+  logs: logs.map(plainLine).map(({at: _, ...log}) => log),
   list: environments.list,
   forecasts: Object.fromEntries(forecasts),
 });
