@@ -17,5 +17,7 @@ export function addInOrder<T, Time extends string | number>(
   while (inOrder > 0 && timeOf(list[inOrder - 1]!) > oldest) inOrder -= 1;
   const tail = inOrder === list.length ? sorted : [...list.slice(inOrder), ...sorted].sort(byTime);
   const dropped = Math.max(0, inOrder + tail.length - limit);
-  return [...list.slice(dropped, inOrder), ...(dropped > inOrder ? tail.slice(dropped - inOrder) : tail)];
+  // Long lists are copied with every addition: once, and not twice.
+  const before = dropped === 0 && inOrder === list.length ? list : list.slice(dropped, inOrder);
+  return before.concat(dropped > inOrder ? tail.slice(dropped - inOrder) : tail);
 }
