@@ -6,7 +6,7 @@ const rounds = Number(process.env.LIFECYCLE_ROUNDS ?? 10);
 const forms = ['namespaces', 'portable'];
 // Files of test/local/lambda that start execution environments, but for the load, which has rounds of its own in its
 // exhaustive tests. Of test/cli what does, but neither the whole story of the demo, which mostly waits for a natural end, nor the
-// killed deployments, which have their own.
+// killed deployments, which have their own; nor local-command, a fifth of a round by itself, whose parts are in the others.
 const lambda = [
   ...['init-rows', 'invoke-failure-rows', 'json-format', 'lifecycle', 'shutdown-rows'].map(
     name => `environment/${name}`,
@@ -17,7 +17,7 @@ const lambda = [
   ...['close', 'json-logging', 'real'].map(name => `service/${name}`),
   ...['end-to-end', 'telemetry-api'].map(name => `telemetry/${name}`),
 ];
-const cli = ['aws-cli', 'demo-ended', 'local-command'];
+const cli = ['aws-cli', 'demo-ended'];
 const heavy = [
   ...lambda.map(name => `test/local/lambda/${name}.test.ts`),
   ...cli.map(name => `test/cli/${name}.test.ts`),
