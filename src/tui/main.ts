@@ -20,7 +20,7 @@ export type RunOptions = Omit<TerminalOptions, 'onApp'> & {
  * The app runs for hours beside other work, and each commit leaves old lists behind. V8 would let their garbage grow to
  * several times of what is held before it looks for it; so it looks early, and keeps little room for what is young.
  */
-const thrifty = ['--optimize-for-size', '--heap-growing-percent=10', '--semi-space-growth-factor=1'];
+const thrifty = ['--optimize-for-size', '--heap-growing-percent=5', '--semi-space-growth-factor=1'];
 
 /** Runs the app on this terminal; when it resolves, with the exit code, Local and its environments have ended. */
 export async function runApp(options: RunOptions): Promise<number> {

@@ -3,17 +3,24 @@ import {longestLooked} from '../ui/matches.ts';
 import {fullTime} from './clock.ts';
 import {safeLine} from './safe-line.ts';
 
-const known = new WeakMap<LogMessage, string>();
+/** Texts of the lines looked at lately, in two generations: a line lives for long and is mostly looked at once. */
+const mostKnown = 2_500;
+let known = new Map<LogMessage, string>();
+let older = new Map<LogMessage, string>();
 
 /** What a row shows of a line: safe, without what the row says already, and no more than its first 4,000 characters. */
 export function logText(log: LogMessage): string {
   let text = known.get(log);
-  if (text === undefined) {
-    const more = log.message.length > longestLooked ? ' …' : '';
-    text = tidy(safeLine(log.message.slice(0, longestLooked))) + more;
-    known.set(log, text);
-  }
+  if (text !== undefined) return text;
+  text = older.get(log) ?? freshText(log.message);
+  if (known.size >= mostKnown) [older, known] = [known, new Map()];
+  known.set(log, text);
   return text;
+}
+
+function freshText(message: string): string {
+  const more = message.length > longestLooked ? ' …' : '';
+  return tidy(safeLine(message.slice(0, longestLooked))) + more;
 }
 
 /** The texts in which a line is looked for: as it is shown, as it was written, and its environment. */
