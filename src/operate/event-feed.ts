@@ -1,6 +1,6 @@
-import {type DynamoDBClient, QueryCommand} from '@aws-sdk/client-dynamodb';
 import {fromItem, type LifecycleEvent} from '../lifecycle/event.ts';
 import {type EventMessage, message} from '../lifecycle/message.ts';
+import {type EventIndex, queryEvents} from './event-query.ts';
 import {createSequenceLedger} from './event-sequence.ts';
 import {keepPolling} from './polling.ts';
 
@@ -14,11 +14,7 @@ const flushMs = 1_500;
 /** Events of environments that run side by side change places by less than this; more is news. */
 const lateAfterMs = 1_000;
 
-export type EventSource = {
-  dynamodb: DynamoDBClient;
-  table: string;
-  index: string;
-  functionName: string;
+export type EventSource = EventIndex & {
   /** Epoch ms on AWS's clock. */
   now: () => number;
   /** Only events newer than this many ms; at most and by default 20 minutes. */
@@ -99,30 +95,13 @@ export function createEventReader(source: EventSource): EventReader {
 
 /** All events of the function from `from` (epoch ms) on, oldest first; every page. */
 async function queryFrom(source: EventSource, from: number): Promise<LifecycleEvent[]> {
-  const {dynamodb, table, index, functionName, signal} = source;
   const events: LifecycleEvent[] = [];
-  let startKey: Record<string, never> | undefined;
-  do {
-    const page = await dynamodb.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: index,
-        KeyConditionExpression: '#function = :function AND #timestamp >= :from',
-        ExpressionAttributeNames: {'#function': 'functionName', '#timestamp': 'timestamp'},
-        ExpressionAttributeValues: {
-          ':function': {S: functionName},
-          ':from': {S: new Date(from).toISOString()},
-        },
-        ...(startKey !== undefined && {ExclusiveStartKey: startKey}),
-      }),
-      {abortSignal: signal},
-    );
-    for (const item of page.Items ?? []) {
+  for await (const page of queryEvents(source, from)) {
+    for (const item of page) {
       const event = fromItem(item);
       if (event) events.push(event);
     }
-    startKey = page.LastEvaluatedKey as Record<string, never> | undefined;
-  } while (startKey !== undefined);
+  }
   return events.sort((a, b) =>
     a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : a.sequence - b.sequence,
   );

@@ -1,6 +1,7 @@
-import {type FileHandle, open, rm} from 'node:fs/promises';
+import {type FileHandle, rm} from 'node:fs/promises';
 import {type AttributeValue, type DynamoDBClient, ScanCommand} from '@aws-sdk/client-dynamodb';
 import {safeJson} from '../text/safe-json.ts';
+import {openNewFile} from './new-file.ts';
 
 export type SaveEventsOptions = {
   dynamodb: DynamoDBClient;
@@ -12,14 +13,12 @@ export type SaveEventsOptions = {
   onProgress?: (items: number) => void;
 };
 
-const mostNames = 100;
-
 /**
  * Writes every item of the table, page by page, as NDJSON into a new file that only its owner may read. Nothing is
  * overwritten. Resolves once all is on the disk; when it fails there is no file, and it throws what went wrong.
  */
 export async function saveEvents(options: SaveEventsOptions): Promise<{file: string; items: number}> {
-  const {file, handle} = await createNew(options.file);
+  const {file, handle} = await openNewFile(options.file);
   try {
     const items = await writeAll(handle, options);
     await handle.sync();
@@ -29,17 +28,6 @@ export async function saveEvents(options: SaveEventsOptions): Promise<{file: str
     await handle.close().catch(() => {});
     await rm(file, {force: true});
     throw error;
-  }
-}
-
-async function createNew(wanted: string): Promise<{file: string; handle: FileHandle}> {
-  for (let number = 1; ; number++) {
-    const file = number === 1 ? wanted : wanted.replace(/(\.\w+)?$/, `-${number}$1`);
-    try {
-      return {file, handle: await open(file, 'wx', 0o600)};
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number >= mostNames) throw error;
-    }
   }
 }
 

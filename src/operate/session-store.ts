@@ -65,13 +65,12 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
     clearTimeout(timer);
     timer = undefined;
     lastCommit = Date.now();
-    pending.logs = relabel(pending.logs, joinedStreams, join.environmentOf) as LogMessage[];
     const next: SessionState = {
       ...state,
       ...changes,
       environments,
       events: addInOrder(state.events, pending.events, event => event.timestamp, kept.events),
-      logs: keptLines.add(keptLines.join(state.logs, joinedStreams, join.environmentOf), pending.logs),
+      logs: keptLines.join(keptLines.add(state.logs, pending.logs), joinedStreams, join.environmentOf),
       deliveries: addInOrder(state.deliveries, pending.deliveries, delivery => delivery.at, kept.deliveries),
       api: append(state.api, pending.api, kept.api),
       notices: append(state.notices, pending.notices, kept.notices),
@@ -199,16 +198,6 @@ function joinWith(join: ReturnType<typeof createStreamJoin>, message: Message): 
 
 function labelled(line: LogMessage, environmentId: string | undefined): LogMessage {
   return environmentId === undefined ? line : {...line, environmentId};
-}
-
-/** Gives the lines of streams that were joined since the last commit their environment. */
-function relabel(
-  lines: readonly LogMessage[],
-  streams: ReadonlySet<string>,
-  environmentOf: (stream: string) => string | undefined,
-): readonly LogMessage[] {
-  if (streams.size === 0) return lines;
-  return lines.map(line => (streams.has(line.stream) ? labelled(line, environmentOf(line.stream)) : line));
 }
 
 function append<T>(list: readonly T[], added: readonly T[], limit: number): readonly T[] {

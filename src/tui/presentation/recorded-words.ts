@@ -1,3 +1,4 @@
+import {shellWord} from '../../provision/aws-command.ts';
 import {safeLine} from './safe-line.ts';
 
 /** Letters that mean nothing to a shell. */
@@ -13,6 +14,6 @@ export function shortPath(path: string, home: string | undefined): string {
 /** Where the session is, and the command that plays it, as a shell takes it. */
 export function recordedWords(folder: string, home: string | undefined): string {
   const path = shortPath(folder, home);
-  const quoted = plain.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+  const quoted = plain.test(path) ? path : shellWord(path);
   return `Session: ${path}  (lifecycle-tui --replay ${quoted})`;
 }

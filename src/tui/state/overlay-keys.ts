@@ -46,26 +46,9 @@ export function pressOverlay(context: Context, overlay: Overlay, key: string, or
     case 'environment':
       pressEnvironment(context, overlay, key, orders.copy);
       return;
-    case 'teardown':
-      orders.presses.teardown(overlay, key);
-      return;
-    case 'region':
-      orders.presses.region(overlay, key);
-      return;
-    case 'plan':
-      orders.presses.plan(overlay, key);
-      return;
-    case 'shutdown':
-      orders.presses.shutdown(overlay, key);
-      return;
-    case 'quit':
-      orders.presses.quit(overlay, key);
-      return;
-    case 'palette':
-      orders.presses.palette(overlay, key);
-      return;
-    case 'api':
-      orders.presses.api(overlay, key);
+    default:
+      // Each is asked by its own kind only, which the type of the table cannot say of an entry that is looked up.
+      (orders.presses[overlay.kind] as (overlay: Overlay, key: string) => void)(overlay, key);
   }
 }
 
