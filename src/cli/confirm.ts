@@ -2,7 +2,7 @@ import {createInterface} from 'node:readline/promises';
 import {accountAlias, callerIdentity, type Identity} from '../aws/identity.ts';
 import {Problem} from '../aws/problem.ts';
 import {isLoopback} from '../aws/target.ts';
-import type {Connection} from '../operate/connect.ts';
+import type {Connection} from '../operate/session/connect.ts';
 import type {CommandContext} from './command-context.ts';
 import {styled} from './output.ts';
 

@@ -1,4 +1,4 @@
-import type {Connection} from '../operate/connect.ts';
+import type {Connection} from '../operate/session/connect.ts';
 import type {DeployOptions} from '../provision/context.ts';
 import {planDeploy} from '../provision/dry-run.ts';
 import type {CommandContext} from './command-context.ts';

@@ -1,7 +1,7 @@
 import {Problem} from '../aws/problem.ts';
 import {isLoopback} from '../aws/target.ts';
 import type {StepId} from '../lifecycle/message.ts';
-import {type Connection, connect} from '../operate/connect.ts';
+import {type Connection, connect} from '../operate/session/connect.ts';
 import {status} from '../provision/status.ts';
 import type {CommandContext} from './command-context.ts';
 import {targetChoice} from './target-choice.ts';

@@ -9,7 +9,7 @@ import {Problem} from '../aws/problem.ts';
 import {retry, until} from '../aws/until.ts';
 import type {LifecycleEvent} from '../lifecycle/event.ts';
 import {pause} from './pause.ts';
-import type {ShutdownOutcome, ShutdownRequest} from './session-state.ts';
+import type {ShutdownOutcome, ShutdownRequest} from './session/session-state.ts';
 
 /** Written by force SHUTDOWN only; what it holds does not matter, only that it changes. */
 const generationVariable = 'LIFECYCLE_GENERATION';

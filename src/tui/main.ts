@@ -1,8 +1,8 @@
 import {setFlagsFromString} from 'node:v8';
 import type {StartLocal} from '../operate/local-process.ts';
+import {createBackend} from './backend/backend.ts';
 import {runOnTerminal, type TerminalOptions} from './on-terminal.ts';
 import {recordedWords} from './presentation/recorded-words.ts';
-import {createBackend} from './state/backend.ts';
 import {endByHangUp, hungUp} from './terminal/endings.ts';
 
 export type RunOptions = Omit<TerminalOptions, 'onApp'> & {

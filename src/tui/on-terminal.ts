@@ -1,13 +1,13 @@
 import type {Replay} from '../operate/replay/open-replay.ts';
 import type {Glyphs} from '../text/ascii.ts';
 import {sanitize} from '../text/sanitize.ts';
+import type {Backend} from './backend/backend.ts';
 import {createClipboard} from './clipboard.ts';
 import {firstFrame, leaveFirstFrame} from './first-frame.ts';
 import type {Binding} from './keys/binding.ts';
 import type {Suspend} from './root.tsx';
 import {createSave} from './save-file.ts';
 import {type App, createApp} from './state/app.ts';
-import type {Backend} from './state/backend.ts';
 import {announce} from './terminal/announce.ts';
 import {askBackground, backgroundOf, canAsk} from './terminal/background.ts';
 import {takeProcess} from './terminal/endings.ts';

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import type {CommandContext} from '../../src/cli/command-context.ts';
 import {confirm, looksLikeProduction} from '../../src/cli/confirm.ts';
 import {createOutput} from '../../src/cli/output.ts';
-import type {Connection} from '../../src/operate/connect.ts';
+import type {Connection} from '../../src/operate/session/connect.ts';
 
 function setUp(options: CommandContext['options'], endpoint?: string, alias?: string | Error, arn = 'user/alice') {
   let written = '';

@@ -3,7 +3,7 @@ import type {AddressInfo} from 'node:net';
 import {createClients} from '../../src/aws/clients.ts';
 import {stackNames} from '../../src/aws/names.ts';
 import {type LifecycleEvent, toItem} from '../../src/lifecycle/event.ts';
-import type {SessionOptions} from '../../src/operate/open-session.ts';
+import type {SessionOptions} from '../../src/operate/session/open-session.ts';
 
 /** An endpoint that real clients talk to: a table, a log group, a function, and the demo's API. */
 export type FakeEndpoint = {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {LifecycleEvent} from '../../src/lifecycle/event.ts';
-import {openSession} from '../../src/operate/open-session.ts';
+import {openSession} from '../../src/operate/session/open-session.ts';
 import {openFakeEndpoint} from './fake-endpoint.ts';
 import {eventually, lifecycleEvent} from './fakes.ts';
 

@@ -2,7 +2,7 @@ import type {LambdaClient} from '@aws-sdk/client-lambda';
 import {describe, expect, test} from 'vitest';
 import type {LifecycleEvent} from '../../src/lifecycle/event.ts';
 import {forceShutdown} from '../../src/operate/force-shutdown.ts';
-import type {ShutdownRequest} from '../../src/operate/session-state.ts';
+import type {ShutdownRequest} from '../../src/operate/session/session-state.ts';
 import {awsError, fakeClient, lifecycleEvent} from './fakes.ts';
 
 function shutdownOf(environmentId: string, shutdownReason = 'spindown'): LifecycleEvent {

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {eventInterval, logInterval} from '../../src/operate/pace.ts';
 import {keepPolling} from '../../src/operate/polling.ts';
+import {eventInterval, logInterval} from '../../src/operate/requests/pace.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

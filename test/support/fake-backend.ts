@@ -12,7 +12,7 @@ import type {Inventory} from '../../src/provision/inventory.ts';
 import type {StackStatus} from '../../src/provision/status.ts';
 import type {TimedId} from '../../src/provision/stopwatch.ts';
 import type {TimelineRow} from '../../src/provision/timeline.ts';
-import type {Backend, Place, Stack} from '../../src/tui/state/backend.ts';
+import type {Backend, Place, Stack} from '../../src/tui/backend/backend.ts';
 import {type FakeSession, fakeSession, frameTime} from './fake-session.ts';
 
 const resources: [StepId, string, string][] = [

@@ -1,7 +1,7 @@
 import type {Activity, Environment} from '../../src/lifecycle/environment.ts';
 import {awsPrior, type Forecast, forecastAt, survivalCurve} from '../../src/lifecycle/forecast.ts';
 import {scoreOf} from '../../src/lifecycle/score.ts';
-import type {SessionState} from '../../src/operate/session-state.ts';
+import type {SessionState} from '../../src/operate/session/session-state.ts';
 import {frameTime, someEvent, someLog, someState} from './fake-session.ts';
 
 /** Seconds before the frame, as epoch ms. */

@@ -2,9 +2,9 @@ import {type Environment, emptyEnvironments} from '../../src/lifecycle/environme
 import type {EventMessage, LogMessage} from '../../src/lifecycle/message.ts';
 import {message} from '../../src/lifecycle/message.ts';
 import {noScores} from '../../src/lifecycle/score.ts';
-import {createLatencyWindow} from '../../src/operate/latency-window.ts';
-import type {FireControl, RequestRow, Session, SessionState} from '../../src/operate/session-state.ts';
-import {createTrafficCounter} from '../../src/operate/traffic.ts';
+import {createLatencyWindow} from '../../src/operate/requests/latency-window.ts';
+import {createTrafficCounter} from '../../src/operate/requests/traffic.ts';
+import type {FireControl, RequestRow, Session, SessionState} from '../../src/operate/session/session-state.ts';
 
 /** 12:04:31 UTC, the moment every golden frame shows. */
 export const frameTime = Date.UTC(2026, 10, 20, 12, 4, 31);

@@ -1,4 +1,4 @@
-import type {SessionState} from '../../src/operate/session-state.ts';
+import type {SessionState} from '../../src/operate/session/session-state.ts';
 import type {AppState} from '../../src/tui/state/app-state.ts';
 import {followingView} from '../../src/tui/ui/viewport.ts';
 import {fakeSession, frameTime, someState} from './fake-session.ts';

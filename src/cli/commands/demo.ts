@@ -1,5 +1,5 @@
 import {Problem} from '../../aws/problem.ts';
-import {type Connection, connect} from '../../operate/connect.ts';
+import {type Connection, connect} from '../../operate/session/connect.ts';
 import {deploy} from '../../provision/deploy.ts';
 import {teardown} from '../../provision/teardown.ts';
 import {formatDuration} from '../../text/duration.ts';

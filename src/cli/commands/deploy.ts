@@ -1,5 +1,5 @@
 import {explainError} from '../../aws/explain.ts';
-import type {Connection} from '../../operate/connect.ts';
+import type {Connection} from '../../operate/session/connect.ts';
 import {resolveAuthToken} from '../../provision/auth-token.ts';
 import type {DeployOptions} from '../../provision/context.ts';
 import {type DeployResult, deploy} from '../../provision/deploy.ts';

@@ -1,7 +1,7 @@
 import {isLoopback} from '../../aws/target.ts';
 import type {EventMessage} from '../../lifecycle/message.ts';
-import {createEventReader, followEvents, retainedWindowMs} from '../../operate/event-feed.ts';
-import {eventInterval} from '../../operate/pace.ts';
+import {createEventReader, followEvents, retainedWindowMs} from '../../operate/events/event-feed.ts';
+import {eventInterval} from '../../operate/requests/pace.ts';
 import type {CommandContext} from '../command-context.ts';
 import {reportPolling} from '../report-polling.ts';
 import {eventRow} from '../rows.ts';

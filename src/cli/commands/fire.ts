@@ -1,6 +1,6 @@
 import {readAuthToken} from '../../aws/auth-token.ts';
-import {fireRequests} from '../../operate/fire.ts';
-import {checkConcurrency} from '../../operate/fire-limit.ts';
+import {fireRequests} from '../../operate/requests/fire.ts';
+import {checkConcurrency} from '../../operate/requests/fire-limit.ts';
 import type {CommandContext} from '../command-context.ts';
 import {responseRow} from '../rows.ts';
 import {refuseReadOnly, requireDeployed, withConnection} from '../with-connection.ts';

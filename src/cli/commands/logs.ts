@@ -1,7 +1,7 @@
 import {isLoopback} from '../../aws/target.ts';
 import type {LogMessage} from '../../lifecycle/message.ts';
-import {createLogReader, followLogs} from '../../operate/log-tail.ts';
-import {logInterval} from '../../operate/pace.ts';
+import {createLogReader, followLogs} from '../../operate/logs/log-tail.ts';
+import {logInterval} from '../../operate/requests/pace.ts';
 import type {CommandContext} from '../command-context.ts';
 import {reportPolling} from '../report-polling.ts';
 import {logRow} from '../rows.ts';

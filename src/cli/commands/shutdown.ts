@@ -1,6 +1,6 @@
 import {isLoopback} from '../../aws/target.ts';
-import {openSession} from '../../operate/open-session.ts';
-import type {ShutdownOutcome} from '../../operate/session-state.ts';
+import {openSession} from '../../operate/session/open-session.ts';
+import type {ShutdownOutcome} from '../../operate/session/session-state.ts';
 import {formatDuration} from '../../text/duration.ts';
 import type {CommandContext} from '../command-context.ts';
 import {confirm} from '../confirm.ts';

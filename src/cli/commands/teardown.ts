@@ -1,4 +1,4 @@
-import type {Connection} from '../../operate/connect.ts';
+import type {Connection} from '../../operate/session/connect.ts';
 import {type Inventory, takeInventory} from '../../provision/inventory.ts';
 import {removalCommands} from '../../provision/removal-commands.ts';
 import {type TeardownResult, teardown} from '../../provision/teardown.ts';

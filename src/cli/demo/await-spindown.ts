@@ -1,7 +1,7 @@
 import {Problem} from '../../aws/problem.ts';
 import type {ResponseMessage} from '../../lifecycle/message.ts';
 import {pause} from '../../operate/pause.ts';
-import type {Session} from '../../operate/session-state.ts';
+import type {Session} from '../../operate/session/session-state.ts';
 import {formatDuration} from '../../text/duration.ts';
 import {type Output, type Part, styled} from '../output.ts';
 import {eventRow, shortId} from '../rows.ts';

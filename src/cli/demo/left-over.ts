@@ -1,7 +1,7 @@
 import {readdir} from 'node:fs/promises';
 import {DescribeTableCommand} from '@aws-sdk/client-dynamodb';
 import {orAbsent} from '../../aws/errors.ts';
-import type {Connection} from '../../operate/connect.ts';
+import type {Connection} from '../../operate/session/connect.ts';
 import {status} from '../../provision/status.ts';
 import {stillRunning} from '../process-tree.ts';
 import type {StartedLocal} from '../start-local.ts';

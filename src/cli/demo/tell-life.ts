@@ -1,11 +1,11 @@
 import {Problem} from '../../aws/problem.ts';
 import {until} from '../../aws/until.ts';
 import type {ResponseMessage} from '../../lifecycle/message.ts';
-import type {Connection} from '../../operate/connect.ts';
-import {fireRequests} from '../../operate/fire.ts';
-import {openSession} from '../../operate/open-session.ts';
 import {pause} from '../../operate/pause.ts';
-import type {FireRequest, Session} from '../../operate/session-state.ts';
+import {fireRequests} from '../../operate/requests/fire.ts';
+import type {Connection} from '../../operate/session/connect.ts';
+import {openSession} from '../../operate/session/open-session.ts';
+import type {FireRequest, Session} from '../../operate/session/session-state.ts';
 import {formatDuration} from '../../text/duration.ts';
 import {type Output, styled} from '../output.ts';
 import {processTree} from '../process-tree.ts';

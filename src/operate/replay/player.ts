@@ -1,7 +1,7 @@
 import type {BeginMessage, EndMessage, RecordedMessage} from '../../lifecycle/recorded-message.ts';
 import type {SessionMessage} from '../../lifecycle/session-message.ts';
-import {createSessionCore, type SessionCore, tickMs} from '../session-core.ts';
-import type {Session} from '../session-state.ts';
+import {createSessionCore, type SessionCore, tickMs} from '../session/session-core.ts';
+import type {Session} from '../session/session-state.ts';
 import {heardAt} from './replay-time.ts';
 import {replayedSession} from './replayed-session.ts';
 import {createVirtualClock} from './virtual-clock.ts';

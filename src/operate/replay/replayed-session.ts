@@ -1,6 +1,6 @@
 import {Problem} from '../../aws/problem.ts';
-import type {SessionCore} from '../session-core.ts';
-import type {Session} from '../session-state.ts';
+import type {SessionCore} from '../session/session-core.ts';
+import type {Session} from '../session/session-state.ts';
 
 const refuse = async (): Promise<never> => {
   throw new Problem('usage', 'Off: this is a replay');

@@ -1,7 +1,7 @@
 import {shutdownWays} from '../presentation/shutdown-ways.ts';
 import type {AppState} from '../state/app-state.ts';
-import {environmentList} from '../state/environment-list.ts';
-import {isWaiting} from '../state/shutdown-orders.ts';
+import {environmentList} from '../state/lists/environment-list.ts';
+import {isWaiting} from '../state/requests/shutdown-orders.ts';
 import {currentIndex} from '../ui/viewport.ts';
 import {oneOf} from './argument.ts';
 import type {Binding} from './binding.ts';

@@ -1,4 +1,4 @@
-import {type Firing, firingWords} from '../state/firing.ts';
+import {type Firing, firingWords} from '../state/requests/firing.ts';
 import {wholeNumber} from './argument.ts';
 import type {Binding} from './binding.ts';
 import {onDashboard, readOnly} from './conditions.ts';

@@ -3,7 +3,7 @@ import {eventFacts} from '../presentation/event-facts.ts';
 import {eventRow} from '../presentation/event-row.ts';
 import type {DashboardState} from '../state/app-state.ts';
 import type {PaneBox} from '../state/layout.ts';
-import {paneLists} from '../state/pane-lists.ts';
+import {paneLists} from '../state/lists/pane-lists.ts';
 import type {Line} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {viewport} from '../ui/viewport.ts';

@@ -2,7 +2,7 @@ import {count} from '../presentation/clock.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {DashboardState, PaneId} from '../state/app-state.ts';
 import type {PaneBox} from '../state/layout.ts';
-import {foundRows} from '../state/pane-lists.ts';
+import {foundRows} from '../state/lists/pane-lists.ts';
 import type {Line} from '../ui/line.ts';
 import {lineWidth, span} from '../ui/line.ts';
 import type {Filter} from '../ui/matches.ts';

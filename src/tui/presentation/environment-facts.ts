@@ -1,7 +1,7 @@
 import type {Environment, IdleSource} from '../../lifecycle/environment.ts';
 import {type Forecast, goneUnseenFrom} from '../../lifecycle/forecast.ts';
 import {shownWindow} from '../../lifecycle/score.ts';
-import type {SessionState} from '../../operate/session-state.ts';
+import type {SessionState} from '../../operate/session/session-state.ts';
 import type {Line} from '../ui/line.ts';
 import {fitLine, span} from '../ui/line.ts';
 import {age, clockTime, took} from './clock.ts';

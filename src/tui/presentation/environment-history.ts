@@ -1,7 +1,7 @@
 import type {Environment} from '../../lifecycle/environment.ts';
 import type {EventMessage, LogMessage} from '../../lifecycle/message.ts';
 import {type MissingEvents, missingEvents} from '../../lifecycle/missing-events.ts';
-import type {RequestRow, SessionState} from '../../operate/session-state.ts';
+import type {RequestRow, SessionState} from '../../operate/session/session-state.ts';
 import type {Line, Tone} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {slideLine} from '../ui/wrap.ts';

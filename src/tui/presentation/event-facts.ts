@@ -1,5 +1,5 @@
 import type {EventMessage} from '../../lifecycle/message.ts';
-import type {SessionState} from '../../operate/session-state.ts';
+import type {SessionState} from '../../operate/session/session-state.ts';
 import type {EventFacts} from './event-row.ts';
 
 /** What the session knows of an event besides the event. */

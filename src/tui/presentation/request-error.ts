@@ -1,4 +1,4 @@
-import type {RequestRow} from '../../operate/session-state.ts';
+import type {RequestRow} from '../../operate/session/session-state.ts';
 import {safeLine} from './safe-line.ts';
 
 /** What a status of API Gateway or Lambda means, where it says no more than its number. */

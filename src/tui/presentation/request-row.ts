@@ -1,4 +1,4 @@
-import type {RequestRow} from '../../operate/session-state.ts';
+import type {RequestRow} from '../../operate/session/session-state.ts';
 import type {Line, Tone} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {clockTime, took} from './clock.ts';

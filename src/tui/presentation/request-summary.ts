@@ -1,6 +1,6 @@
-import type {Latencies} from '../../operate/latency-window.ts';
-import type {SessionState} from '../../operate/session-state.ts';
-import {measureTraffic} from '../../operate/traffic.ts';
+import type {Latencies} from '../../operate/requests/latency-window.ts';
+import {measureTraffic} from '../../operate/requests/traffic.ts';
+import type {SessionState} from '../../operate/session/session-state.ts';
 import type {Line} from '../ui/line.ts';
 import {lineWidth, span} from '../ui/line.ts';
 import {sparkline} from '../ui/sparkline.ts';

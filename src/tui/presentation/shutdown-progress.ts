@@ -1,6 +1,6 @@
 import type {Environment} from '../../lifecycle/environment.ts';
-import {percentile} from '../../operate/latency-window.ts';
-import type {ShutdownProgress} from '../../operate/session-state.ts';
+import {percentile} from '../../operate/requests/latency-window.ts';
+import type {ShutdownProgress} from '../../operate/session/session-state.ts';
 import type {Line} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {sparkline} from '../ui/sparkline.ts';

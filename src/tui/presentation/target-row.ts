@@ -1,7 +1,7 @@
 import type {LastSession} from '../../operate/recording/last-session.ts';
 import {padCells} from '../../text/cells.ts';
+import type {Place} from '../backend/backend.ts';
 import type {TargetRow} from '../state/app-state.ts';
-import type {Place} from '../state/backend.ts';
 import type {Line, Tone} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {about} from './ago.ts';

@@ -1,5 +1,5 @@
 import type {Environment} from '../../lifecycle/environment.ts';
-import type {RequestRow, SessionState} from '../../operate/session-state.ts';
+import type {RequestRow, SessionState} from '../../operate/session/session-state.ts';
 import {age} from './clock.ts';
 
 /** `brief` fits into six cells. */

@@ -1,7 +1,7 @@
 import {apiRow, callFailed} from '../presentation/api-row.ts';
-import {callList, knownCalls} from '../state/api-calls.ts';
-import {apiRows} from '../state/api-orders.ts';
 import type {AppState, Overlay as OverlayState} from '../state/app-state.ts';
+import {callList, knownCalls} from '../state/overlays/api-calls.ts';
+import {apiRows} from '../state/overlays/api-orders.ts';
 import type {Line} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {Overlay} from '../ui/overlay.tsx';

@@ -2,7 +2,7 @@ import {padCells} from '../../text/cells.ts';
 import {noSuggestion, type Suggestion} from '../keys/commands.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {AppState, Overlay as OverlayState} from '../state/app-state.ts';
-import {paletteList} from '../state/palette-orders.ts';
+import {paletteList} from '../state/overlays/palette-orders.ts';
 import type {Line} from '../ui/line.ts';
 import {span, spread} from '../ui/line.ts';
 import {Overlay} from '../ui/overlay.tsx';

@@ -1,7 +1,7 @@
 import {padCells} from '../../text/cells.ts';
 import type {Overlay as OverlayState} from '../state/app-state.ts';
-import {type Firing, firingWords} from '../state/firing.ts';
-import {type Plan, type PlanField, planFields, planLimits} from '../state/plan.ts';
+import {type Firing, firingWords} from '../state/requests/firing.ts';
+import {type Plan, type PlanField, planFields, planLimits} from '../state/requests/plan.ts';
 import type {Line} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {Overlay} from '../ui/overlay.tsx';

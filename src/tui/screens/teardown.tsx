@@ -2,7 +2,7 @@ import {foreignRow, inventoryRow} from '../presentation/inventory-row.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import {accountNumber} from '../presentation/target-row.ts';
 import type {Overlay as OverlayState} from '../state/app-state.ts';
-import {canKeep, eventsFile, teardownAgreed} from '../state/teardown-orders.ts';
+import {canKeep, eventsFile, teardownAgreed} from '../state/progress/teardown-orders.ts';
 import type {Line} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {Overlay} from '../ui/overlay.tsx';

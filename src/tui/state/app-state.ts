@@ -2,20 +2,20 @@ import type {ApiMessage, StepId, StepMessage} from '../../lifecycle/message.ts';
 import type {ShutdownWay} from '../../lifecycle/session-message.ts';
 import type {LocalProcess} from '../../operate/local-process.ts';
 import type {LastSession} from '../../operate/recording/last-session.ts';
-import type {Session, SessionState} from '../../operate/session-state.ts';
+import type {Session, SessionState} from '../../operate/session/session-state.ts';
 import type {DeployResult} from '../../provision/deploy.ts';
 import type {Inventory} from '../../provision/inventory.ts';
 import type {StackStatus} from '../../provision/status.ts';
+import type {Place, Stack} from '../backend/backend.ts';
 import type {Binding} from '../keys/binding.ts';
 import type {Mark} from '../presentation/log-row.ts';
 import type {ThemeName} from '../theme.ts';
 import type {View} from '../ui/viewport.ts';
-import type {Place, Stack} from './backend.ts';
-import type {EnvironmentOrder} from './environment-list.ts';
-import type {Firing} from './firing.ts';
-import type {LogSource} from './log-items.ts';
-import type {Plan, PlanErrors, PlanField} from './plan.ts';
+import type {EnvironmentOrder} from './lists/environment-list.ts';
+import type {LogSource} from './lists/log-items.ts';
 import type {ProblemView} from './problem-view.ts';
+import type {Firing} from './requests/firing.ts';
+import type {Plan, PlanErrors, PlanField} from './requests/plan.ts';
 
 /** What was found out about a target; nothing is shown that has not been asked. */
 export type Check =

@@ -1,7 +1,7 @@
+import type {Backend} from '../backend/backend.ts';
 import type {Copy} from '../clipboard.ts';
 import type {Save} from '../save-file.ts';
 import type {AppState, Toast} from './app-state.ts';
-import type {Backend} from './backend.ts';
 import type {Store} from './store.ts';
 
 /** What the orders of all screens share. */

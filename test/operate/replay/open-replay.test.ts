@@ -6,7 +6,7 @@ import {afterEach, beforeEach, expect, test} from 'vitest';
 import {message} from '../../../src/lifecycle/message.ts';
 import type {BeginMessage, RecordedMessage, StartMessage} from '../../../src/lifecycle/recorded-message.ts';
 import {openReplay} from '../../../src/operate/replay/open-replay.ts';
-import type {Session} from '../../../src/operate/session-state.ts';
+import type {Session} from '../../../src/operate/session/session-state.ts';
 import {eventMessage, eventually, logMessage} from '../fakes.ts';
 import {playToEnd} from './play-to-end.ts';
 

@@ -1,5 +1,5 @@
 import {openReplay, type Replay} from '../../../src/operate/replay/open-replay.ts';
-import type {Session} from '../../../src/operate/session-state.ts';
+import type {Session} from '../../../src/operate/session/session-state.ts';
 
 /** Plays a recording to its end without waiting; its last session as it was then. */
 export async function playToEnd(path: string): Promise<{replay: Replay; session: Session | undefined}> {

@@ -1,6 +1,6 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {noScores} from '../../../src/lifecycle/score.ts';
-import type {SessionState} from '../../../src/operate/session-state.ts';
+import type {SessionState} from '../../../src/operate/session/session-state.ts';
 import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
 import {
   ago,

@@ -1,6 +1,6 @@
 import {afterEach, describe, test} from 'vitest';
 import {type DeliveryMessage, message} from '../../../src/lifecycle/message.ts';
-import type {SessionState} from '../../../src/operate/session-state.ts';
+import type {SessionState} from '../../../src/operate/session/session-state.ts';
 import {frameTime, ids, someEnvironments, someEvent, someLog, someState} from '../../support/fake-session.ts';
 import {golden} from '../../support/golden.ts';
 import {openDashboard, quiet} from '../../support/open-dashboard.ts';

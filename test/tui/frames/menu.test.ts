@@ -1,5 +1,5 @@
 import {afterEach, describe, expect, test} from 'vitest';
-import type {Place} from '../../../src/tui/state/backend.ts';
+import type {Place} from '../../../src/tui/backend/backend.ts';
 import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
 import {frameTime} from '../../support/fake-session.ts';
 import {golden} from '../../support/golden.ts';

@@ -1,5 +1,5 @@
 import {afterEach, describe, test} from 'vitest';
-import type {RequestRow, SessionState, ShutdownProgress} from '../../../src/operate/session-state.ts';
+import type {RequestRow, SessionState, ShutdownProgress} from '../../../src/operate/session/session-state.ts';
 import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
 import {figuresOf, frameTime, ids, someEnvironments, someState} from '../../support/fake-session.ts';
 import {golden} from '../../support/golden.ts';

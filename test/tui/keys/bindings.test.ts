@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {bindings} from '../../../src/tui/keys/bindings.ts';
 import {keyNames} from '../../../src/tui/keys/key-names.ts';
 import {createApp} from '../../../src/tui/state/app.ts';
-import {openDashboard} from '../../../src/tui/state/dashboard-open.ts';
+import {openDashboard} from '../../../src/tui/state/dashboard/dashboard-open.ts';
 import {fakeBackend} from '../../support/fake-backend.ts';
 import {fakeSession, frameTime} from '../../support/fake-session.ts';
 import {noOutside} from '../../support/no-outside.ts';

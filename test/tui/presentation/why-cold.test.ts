@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {Environment} from '../../../src/lifecycle/environment.ts';
-import type {RequestRow} from '../../../src/operate/session-state.ts';
+import type {RequestRow} from '../../../src/operate/session/session-state.ts';
 import {coldEvidence, whyCold} from '../../../src/tui/presentation/why-cold.ts';
 import {someEnvironments, someState} from '../../support/fake-session.ts';
 

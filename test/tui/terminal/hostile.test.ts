@@ -1,5 +1,5 @@
 import {afterEach, expect, test} from 'vitest';
-import type {SessionState} from '../../../src/operate/session-state.ts';
+import type {SessionState} from '../../../src/operate/session/session-state.ts';
 import {bindings} from '../../../src/tui/keys/bindings.ts';
 import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
 import {fakeSession, frameTime, ids, someEvent, someLog, someState} from '../../support/fake-session.ts';

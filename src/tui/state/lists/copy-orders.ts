@@ -1,0 +1,75 @@
+import {safeJson} from '../../../text/safe-json.ts';
+import {callJson} from '../../presentation/api-row.ts';
+import {count} from '../../presentation/clock.ts';
+import {safeLine} from '../../presentation/safe-line.ts';
+import {awsCommandOf} from '../../presentation/shell-commands.ts';
+import type {Context} from '../context.ts';
+import {toast} from '../context.ts';
+import {callPlace, currentCall} from '../overlays/api-calls.ts';
+import {paneRows} from './pane-rows.ts';
+import {currentTexts} from './row-texts.ts';
+
+/** A pane is copied up to this many characters, its newest rows. */
+const mostCopied = 1_000_000;
+
+/** What goes to the clipboard, and the row in full. */
+export function createCopyOrders(context: Context) {
+  const {store} = context;
+  const current = () => {
+    const {dashboard} = store.get();
+    return dashboard && currentTexts(dashboard);
+  };
+
+  /** Returns at once; a toast says later how it went. */
+  function copy(text: string | undefined, what: string) {
+    if (text === undefined) return;
+    context
+      .copy(text)
+      .then(copied => {
+        if (context.leaving()) return;
+        if ('failed' in copied) toast(context, `Not copied: ${copied.failed}. s saves to a file.`, 'error');
+        else if (copied.sure) toast(context, `Copied ${what} ${copied.way}.`);
+        else toast(context, `Copied ${what} ${copied.way}; if it is not there: s saves to a file.`);
+        store.flush();
+      })
+      .catch(() => toast(context, 'Not copied. s saves to a file.', 'error'));
+  }
+
+  function copyPane() {
+    const {dashboard} = store.get();
+    if (!dashboard) return;
+    const {lines, all} = paneRows(dashboard, 'line', mostCopied);
+    if (all === 0) return toast(context, 'There is no row to copy.', 'soon');
+    const rows =
+      lines.length === all ? `${count(all)} rows` : `the newest ${count(lines.length)} of ${count(all)} rows`;
+    copy(`${lines.join('\n')}\n`, rows);
+  }
+
+  return {
+    copy,
+    actions: {
+      details() {
+        const row = current();
+        const json = row?.json();
+        if (row && json !== undefined) {
+          const text = json.split('\n').map(safeLine);
+          store.set({overlay: {kind: 'details', title: row.title, text, top: 0, json, as: row.as()}});
+        }
+      },
+      callDetails() {
+        const call = currentCall(store.get());
+        if (!call) return;
+        const as = {text: awsCommandOf(call, callPlace(store.get())), what: 'the aws command'};
+        const details = {title: 'API call', text: callJson(call), top: 0, json: safeJson(call, 2), as};
+        store.set({overlay: {kind: 'details', ...details}});
+      },
+      copy: () => copy(current()?.line(), 'the line'),
+      copyPane,
+      copyAs() {
+        const as = current()?.as();
+        copy(as?.text, as?.what ?? '');
+      },
+      copyUrl: () => copy(store.get().dashboard?.apiUrl, 'the URL'),
+    },
+  };
+}
