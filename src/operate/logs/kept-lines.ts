@@ -1,32 +1,28 @@
 import type {LogMessage} from '../../lifecycle/message.ts';
-import {addInOrder} from '../in-order.ts';
+import {ChunkedList, type Rows} from '../chunked-list.ts';
+import {placedInOrder} from '../in-order.ts';
 import {KeptLine, type LineSource} from './kept-line.ts';
+import {LineBlock, type Texts} from './line-block.ts';
 
 /** What can be scrolled back to; the whole session is in its files. */
 const mostLines = 50_000;
 /** Lines may have a megabyte each: of such ones fewer are kept. */
 const mostCharacters = 100_000_000;
-/** The newest lines are looked at all the time and stay as they are; what is older is packed, so many at a time. */
-const mostLoose = 2_000;
-const packedAtOnce = 500;
 const mostStreams = 1_000;
 
 export type KeptLines = {
   /** The lines with those that have come, by time; the oldest ones go when there are too many or they are too long. */
-  add(lines: readonly LogMessage[], added: readonly LogMessage[]): readonly LogMessage[];
-  /** The lines of these streams with the environments that have been found to write to them. */
-  join(
-    lines: readonly LogMessage[],
-    streams: ReadonlySet<string>,
-    environmentOf: (stream: string) => string | undefined,
-  ): readonly LogMessage[];
+  add(added: readonly LogMessage[]): Rows<LogMessage>;
+  /** The lines, those of these streams with the environments that have been found to write to them. */
+  join(streams: ReadonlySet<string>, environmentOf: (stream: string) => string | undefined): Rows<LogMessage>;
 };
 
-/** Keeps count of the characters of a list of lines that it is given again with each addition. */
+/** Lists that were given out stay as they are. */
 export function createKeptLines(limits = {lines: mostLines, characters: mostCharacters}): KeptLines {
+  let lines = ChunkedList.of<KeptLine>([]);
   let characters = 0;
-  // In the order in which they came.
-  let loose: KeptLine[] = [];
+  const scratch = {bytes: Buffer.allocUnsafe(256 * 1024)};
+  let block = new LineBlock(scratch);
   // Each line brings copies of the same few names, which take as much room as what it says.
   const sources = new Map<string, LineSource>();
   const sourceOf = (line: LineSource): LineSource => {
@@ -42,36 +38,34 @@ export function createKeptLines(limits = {lines: mostLines, characters: mostChar
   };
   const kept = (line: LogMessage): KeptLine => {
     const {timestamp, ingestedAt, eventId, message, requestId} = line;
-    const own = {timestamp, ingestedAt, eventId, message, ...(requestId !== undefined && {requestId})};
-    return new KeptLine(sourceOf(line), own);
+    if (block.isFull) block = new LineBlock(scratch);
+    const texts: Texts =
+      requestId === undefined ? [ingestedAt, eventId, message] : [ingestedAt, eventId, message, requestId];
+    return new KeptLine(sourceOf(line), block, block.add(timestamp, texts));
   };
   return {
-    add(lines, added) {
+    add(added) {
       if (added.length === 0) return lines;
       const fresh = added.map(kept);
-      loose.push(...fresh);
-      while (loose.length >= mostLoose + packedAtOnce) KeptLine.pack(loose.splice(0, packedAtOnce));
-      const all = addInOrder(lines as readonly KeptLine[], fresh, line => line.timestamp, Number.POSITIVE_INFINITY);
+      const {kept: before, tail} = placedInOrder(lines, fresh, line => line.timestamp);
+      const all = lines.upTo(before, tail);
       for (const {length} of fresh) characters += length;
       let dropped = 0;
       while (all.length - dropped > limits.lines || (characters > limits.characters && dropped < all.length - 1)) {
-        characters -= all[dropped]!.length;
+        characters -= all.at(dropped)!.length;
         dropped += 1;
       }
-      return dropped === 0 ? all : all.slice(dropped);
+      lines = all.from(dropped);
+      return lines;
     },
-    join(lines, streams, environmentOf) {
+    join(streams, environmentOf) {
       if (streams.size === 0) return lines;
-      const joined = new Map<KeptLine, KeptLine>();
-      const all = (lines as readonly KeptLine[]).map(line => {
+      lines = lines.changed(line => {
         const environmentId = streams.has(line.stream) ? environmentOf(line.stream) : undefined;
         if (environmentId === undefined) return line;
-        const other = line.from(sourceOf({function: line.function, stream: line.stream, environmentId}));
-        joined.set(line, other);
-        return other;
+        return line.from(sourceOf({function: line.function, stream: line.stream, environmentId}));
       });
-      loose = loose.map(line => joined.get(line) ?? line);
-      return all;
+      return lines;
     },
   };
 }

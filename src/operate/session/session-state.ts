@@ -3,6 +3,7 @@ import type {Forecast} from '../../lifecycle/forecast.ts';
 import type {ApiMessage, DeliveryMessage, EventMessage, LogMessage, NoticeMessage} from '../../lifecycle/message.ts';
 import type {Scores} from '../../lifecycle/score.ts';
 import type {ShutdownWay} from '../../lifecycle/session-message.ts';
+import type {Rows} from '../chunked-list.ts';
 import type {Latencies} from '../requests/latency-window.ts';
 import type {Traffic} from '../requests/traffic.ts';
 
@@ -55,7 +56,7 @@ export type SessionState = {
   latencies: Latencies;
   traffic: Traffic;
   events: readonly EventMessage[];
-  logs: readonly LogMessage[];
+  logs: Rows<LogMessage>;
   /** Webhook requests that a receiver of ours has taken. */
   deliveries: readonly DeliveryMessage[];
   api: readonly ApiMessage[];

@@ -70,7 +70,7 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
       ...changes,
       environments,
       events: addInOrder(state.events, pending.events, event => event.timestamp, kept.events),
-      logs: keptLines.join(keptLines.add(state.logs, pending.logs), joinedStreams, join.environmentOf),
+      logs: withLines(),
       deliveries: addInOrder(state.deliveries, pending.deliveries, delivery => delivery.at, kept.deliveries),
       api: append(state.api, pending.api, kept.api),
       notices: append(state.notices, pending.notices, kept.notices),
@@ -88,6 +88,10 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
     joinedStreams = new Set();
     Object.assign(pending, createPending());
     for (const listener of listeners) listener();
+  };
+  const withLines = (): SessionState['logs'] => {
+    keptLines.add(pending.logs);
+    return keptLines.join(joinedStreams, join.environmentOf);
   };
   const schedule = (): void => {
     timer ??= setTimeout(commit, Math.max(0, lastCommit + commitEveryMs - Date.now()));

@@ -11,7 +11,7 @@ import {onDashboard, onEnvironments, readOnly} from './conditions.ts';
 function notKnownYet({dashboard}: AppState): string | undefined {
   if (!dashboard) return undefined;
   const list = environmentList(dashboard);
-  const item = list.items[currentIndex(list, dashboard.views.environments)];
+  const item = list.items.at(currentIndex(list, dashboard.views.environments));
   if (!item) return 'there is no environment yet';
   return item.state === 'init' ? 'it has told nothing of itself yet' : undefined;
 }

@@ -60,7 +60,7 @@ export const typedWords = <Row>(dashboard: DashboardState, pane: PaneId, list: L
 
 /** `3/17`: which of the matches the current row is; `–/17` where it is none. */
 function placeAmong<Row>(matches: List<unknown>, list: List<Row>, view: View): string {
-  const current = list.items[currentIndex(list, view)];
+  const current = list.items.at(currentIndex(list, view));
   const all = count(matches.items.length);
   if (current === undefined) return `0/${all}`;
   const {index, found} = placeOf(matches, markOf(list, current));

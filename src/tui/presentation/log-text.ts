@@ -4,7 +4,7 @@ import {fullTime} from './clock.ts';
 import {safeLine} from './safe-line.ts';
 
 /** Texts of the lines looked at lately, in two generations: a line lives for long and is mostly looked at once. */
-const mostKnown = 2_500;
+const mostKnown = 500;
 let known = new Map<LogMessage, string>();
 let older = new Map<LogMessage, string>();
 

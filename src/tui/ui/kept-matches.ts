@@ -1,3 +1,5 @@
+import type {Rows} from '../../operate/chunked-list.ts';
+
 /**
  * The rows of a list that a test lets through, kept from one time to the next: only rows that were not there before are
  * tested. For lists that grow at their end and lose rows at their start; where something changed in between, everything
@@ -15,13 +17,13 @@ export function createKeptMatches<Row>(test: (row: Row) => boolean, first: Kept<
 }
 
 export type KeptMatches<Row> = {
-  of(source: readonly Row[]): readonly Row[];
+  of(source: Rows<Row>): readonly Row[];
   /** Those of a test that lets through no row which this one does not: only the rows of this one are tested. */
   narrowed(stricter: (row: Row) => boolean): KeptMatches<Row>;
 };
 
 /** `at` has the place of each row in the source, counted from the first row there ever was; `dropped` were before the source's first. */
-type Kept<Row> = {source: readonly Row[]; rows: readonly Row[]; at: readonly number[]; dropped: number};
+type Kept<Row> = {source: Rows<Row>; rows: readonly Row[]; at: readonly number[]; dropped: number};
 
 const nothing: Kept<never> = {source: [], rows: [], at: [], dropped: 0};
 
@@ -36,8 +38,8 @@ function narrowed<Row>(last: Kept<Row>, test: (row: Row) => boolean): Kept<Row> 
   return {...last, rows, at};
 }
 
-function continued<Row>(last: Kept<Row>, source: readonly Row[], test: (row: Row) => boolean): Kept<Row> {
-  const shift = source.length === 0 ? -1 : last.source.indexOf(source[0]!);
+function continued<Row>(last: Kept<Row>, source: Rows<Row>, test: (row: Row) => boolean): Kept<Row> {
+  const shift = source.length === 0 ? -1 : last.source.indexOf(source.at(0)!);
   const same = shift < 0 ? 0 : commonLength(last.source, shift, source);
   const dropped = last.dropped + Math.max(0, shift);
   const first = placeOf(last.at, dropped);
@@ -45,17 +47,17 @@ function continued<Row>(last: Kept<Row>, source: readonly Row[], test: (row: Row
   const rows = last.rows.slice(first, end);
   const at = last.at.slice(first, end);
   for (let index = same; index < source.length; index++) {
-    if (!test(source[index]!)) continue;
-    rows.push(source[index]!);
+    if (!test(source.at(index)!)) continue;
+    rows.push(source.at(index)!);
     at.push(dropped + index);
   }
   return {source, rows, at, dropped};
 }
 
-function commonLength<Row>(before: readonly Row[], shift: number, now: readonly Row[]): number {
+function commonLength<Row>(before: Rows<Row>, shift: number, now: Rows<Row>): number {
   const most = Math.min(before.length - shift, now.length);
   let length = 0;
-  while (length < most && before[length + shift] === now[length]) length += 1;
+  while (length < most && before.at(length + shift) === now.at(length)) length += 1;
   return length;
 }
 

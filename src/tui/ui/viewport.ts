@@ -1,3 +1,5 @@
+import type {Rows} from '../../operate/chunked-list.ts';
+
 /** What the rows of a list are in order of. */
 type Order = number | string;
 
@@ -38,7 +40,7 @@ export const followingView: View = {
 
 /** Rows as they are drawn from top to bottom, and which end new ones come in at. */
 export type List<Item> = {
-  items: readonly Item[];
+  items: Rows<Item>;
   keyOf(item: Item): string;
   newestAt: 'top' | 'bottom';
   /** What the rows are in order of, larger is newer; without it rows are looked for one by one. */
@@ -65,13 +67,13 @@ export function viewport<Item>(
   const {items, newestAt} = list;
   if (items.length === 0 || height <= 0) return {items: [], current: -1, cut: 0, above: 0, below: items.length};
   const index = currentIndex(list, view);
-  const own = linesOf(items[index]!);
+  const own = linesOf(items.at(index)!);
   const wanted = view.follow ? (newestAt === 'bottom' ? height : 0) : view.row;
   const row = clamp(wanted, 0, Math.max(0, height - own));
   const up = lead(list, index, row, linesOf);
   let used = row - up.missing + own;
   let end = index + 1;
-  for (; end < items.length && used < height; end++) used += linesOf(items[end]!);
+  for (; end < items.length && used < height; end++) used += linesOf(items.at(end)!);
   // Room that is left below the last row is filled from above.
   const {first, cut} = used < height ? lead(list, index, height - used + row - up.missing, linesOf) : up;
   return {items: items.slice(first, end), current: index - first, cut, above: first, below: items.length - end};
@@ -83,7 +85,7 @@ function lead<Item>({items}: List<Item>, index: number, lines: number, linesOf: 
   let found = 0;
   while (found < lines && first > 0) {
     first -= 1;
-    found += linesOf(items[first]!);
+    found += linesOf(items.at(first)!);
   }
   return {first, cut: Math.max(0, found - lines), missing: Math.max(0, lines - found)};
 }
@@ -108,11 +110,11 @@ export function placeOf<Item>(list: List<Item>, {key, order}: RowMark): {index: 
   let high = items.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (before(items[middle]!)) low = middle + 1;
+    if (before(items.at(middle)!)) low = middle + 1;
     else high = middle;
   }
-  for (let index = low; index < items.length && orderOf(items[index]!) === order; index++) {
-    if (keyOf(items[index]!) === key) return {index, found: true};
+  for (let index = low; index < items.length && orderOf(items.at(index)!) === order; index++) {
+    if (keyOf(items.at(index)!) === key) return {index, found: true};
   }
   return {index: low, found: false};
 }
@@ -138,14 +140,14 @@ export function viewAt<Item>(
   const from = shown.above + shown.current;
   const lines = (first: number, end: number) => {
     let sum = 0;
-    for (let at = first; at < end && sum <= height; at++) sum += linesOf(items[at]!);
+    for (let at = first; at < end && sum <= height; at++) sum += linesOf(items.at(at)!);
     return sum;
   };
   const before = lines(shown.above, from) - shown.cut;
   const row = before + lines(from, to) - lines(to, from);
-  const {seen = markOf(list, items[newestAt === 'top' ? 0 : items.length - 1]!)} = view;
-  const last = Math.max(0, height - linesOf(items[to]!));
-  return {...view, follow: false, ...markOf(list, items[to]!), row: clamp(row, 0, last), seen};
+  const {seen = markOf(list, items.at(newestAt === 'top' ? 0 : items.length - 1)!)} = view;
+  const last = Math.max(0, height - linesOf(items.at(to)!));
+  return {...view, follow: false, ...markOf(list, items.at(to)!), row: clamp(row, 0, last), seen};
 }
 
 /** Moves the current row by `by` rows. Following stops on the way to older rows and starts again at the newest one. */

@@ -1,35 +1,36 @@
 import {expect, test} from 'vitest';
+import type {LogMessage} from '../../../src/lifecycle/message.ts';
 import {createKeptLines} from '../../../src/operate/logs/kept-lines.ts';
 import {logMessage} from '../fakes.ts';
 
 const line = (timestamp: number, characters = 1) => logMessage({timestamp, message: 'x'.repeat(characters)});
-const times = (lines: readonly {timestamp: number}[]) => lines.map(({timestamp}) => timestamp);
+const times = (lines: Iterable<{timestamp: number}>) => [...lines].map(({timestamp}) => timestamp);
 
 test('the newest lines are kept, in order of their time', () => {
   const kept = createKeptLines({lines: 3, characters: 1_000});
-  let lines = kept.add([], [line(3), line(1)]);
+  let lines = kept.add([line(3), line(1)]);
   expect(times(lines)).toEqual([1, 3]);
-  lines = kept.add(lines, [line(2), line(4)]);
+  lines = kept.add([line(2), line(4)]);
   expect(times(lines)).toEqual([2, 3, 4]);
-  expect(times(kept.add(lines, [line(1)]))).toEqual([2, 3, 4]);
+  expect(times(kept.add([line(1)]))).toEqual([2, 3, 4]);
 });
 
 test('of long lines fewer are kept, but always the newest', () => {
   const kept = createKeptLines({lines: 10, characters: 100});
-  let lines = kept.add([], [line(1, 40), line(2, 40), line(3, 10)]);
-  lines = kept.add(lines, [line(4, 40)]);
+  let lines = kept.add([line(1, 40), line(2, 40), line(3, 10)]);
+  lines = kept.add([line(4, 40)]);
   expect(times(lines)).toEqual([2, 3, 4]);
-  lines = kept.add(lines, [line(5, 500)]);
+  lines = kept.add([line(5, 500)]);
   expect(times(lines)).toEqual([5]);
-  lines = kept.add(lines, [line(6, 10), line(7, 10)]);
+  lines = kept.add([line(6, 10), line(7, 10)]);
   expect(times(lines)).toEqual([6, 7]);
 });
 
 test('whatever comes, no more characters are kept than may be', () => {
   const kept = createKeptLines({lines: 50, characters: 1_000});
-  let lines: readonly ReturnType<typeof line>[] = [];
+  let lines: LogMessage[] = [];
   for (let round = 0; round < 300; round++) {
-    lines = kept.add(lines, [line(round * 2, (round * 37) % 90), line(round * 2 - 7, (round * 11) % 50)]);
+    lines = [...kept.add([line(round * 2, (round * 37) % 90), line(round * 2 - 7, (round * 11) % 50)])];
     expect(lines.length).toBeLessThanOrEqual(50);
     expect(lines.reduce((sum, {message}) => sum + message.length, 0)).toBeLessThanOrEqual(1_000);
   }

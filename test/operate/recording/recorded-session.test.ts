@@ -82,7 +82,7 @@ const report = (n: number) =>
 /** What must be the same; the order of a map is none. */
 const lasting = ({environments, forecasts, logs, ...state}: SessionState) => ({
   ...state,
-  logs: logs.map(plainLine).map(({at: _, ...log}) => log),
+  logs: [...logs].map(plainLine).map(({at: _, ...log}) => log),
   list: environments.list,
   forecasts: Object.fromEntries(forecasts),
 });
@@ -149,7 +149,7 @@ test('what the function has as webhook and token is not in the files', async () 
   await eventually(() => session.getState().api.length > 0, 'the function to be read');
   world.lines.push(line('1', 's-1', 'POST https://chat.example.com/services/T00/B00/xyzzy as correct-horse-battery'));
   await eventually(() => session.getState().logs.length === 1, 'the line');
-  expect(session.getState().logs[0]!.message).toContain('xyzzy');
+  expect(session.getState().logs.at(0)!.message).toContain('xyzzy');
   const folder = await close();
   for (const name of ['session.ndjson', 'logs.txt']) {
     const text = await readFile(join(folder, name), 'utf8');

@@ -45,7 +45,7 @@ async function play(path: string, speed: number) {
   return {replay, session: session!, over};
 }
 
-const texts = (session: Session) => session.getState().logs.map(log => log.message);
+const texts = (session: Session) => [...session.getState().logs].map(log => log.message);
 
 test('the shipped recording has every line in order and tells of no machine', async () => {
   const file = fileURLToPath(new URL('../../../recordings/demo.ndjson', import.meta.url));

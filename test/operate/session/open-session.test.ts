@@ -62,7 +62,7 @@ test('what arrives is joined: events, lines of the stream, the end of the invoca
   expect(state.environments.list).toMatchObject([
     {state: 'idle', idleSource: 'report', initMs: 180.1, logStream: 's-1'},
   ]);
-  expect(state.logs.map(log => log.environmentId)).toEqual(['env-1', 'env-1', 'env-1']);
+  expect([...state.logs].map(log => log.environmentId)).toEqual(['env-1', 'env-1', 'env-1']);
   const {earlyMs, lateMs} = state.forecasts.get('env-1')!;
   expect(earlyMs).toBeGreaterThanOrEqual(18_000);
   expect(lateMs).toBeLessThanOrEqual(22_000);

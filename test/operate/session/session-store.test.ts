@@ -58,7 +58,7 @@ test('joins a stream to its environment by START and INVOKE, whichever comes fir
     store.add([logMessage({message: 'later'}), logMessage({stream: 'stream-2'})]);
     store.flush();
     const {logs, environments} = store.getState();
-    expect(logs.map(log => log.environmentId)).toEqual(['env-1', 'env-1', 'env-1', undefined]);
+    expect([...logs].map(log => log.environmentId)).toEqual(['env-1', 'env-1', 'env-1', undefined]);
     expect(environments.list[0]?.logStream).toBe('stream-1');
     store.close();
   }
@@ -71,7 +71,7 @@ test('a line that only claims a request id joins nothing', () => {
     logMessage({message: `I say START RequestId: ${requestId}`}),
   ]);
   store.flush();
-  expect(store.getState().logs[0]?.environmentId).toBeUndefined();
+  expect(store.getState().logs.at(0)?.environmentId).toBeUndefined();
   store.close();
 });
 

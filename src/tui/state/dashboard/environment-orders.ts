@@ -22,7 +22,7 @@ export function createEnvironmentOrders(context: Context): {actions: Actions} {
     if (!dashboard) return;
     const {environments: view} = dashboard.views;
     const before = environmentList(dashboard);
-    const item = before.items[currentIndex(before, view)];
+    const item = before.items.at(currentIndex(before, view));
     const next =
       environmentOrders[(environmentOrders.indexOf(dashboard.environmentOrder) + 1) % environmentOrders.length]!;
     updateDashboard(context, {environmentOrder: next});
@@ -37,7 +37,7 @@ export function createEnvironmentOrders(context: Context): {actions: Actions} {
     const {dashboard} = store.get();
     if (!dashboard) return;
     const list = environmentList(dashboard);
-    const item = list.items[currentIndex(list, dashboard.views.environments)];
+    const item = list.items.at(currentIndex(list, dashboard.views.environments));
     if (item && item.state !== 'init') store.set({overlay: {kind: 'environment', id: item.id, view: followingView}});
   }
 

@@ -56,11 +56,11 @@ export function createFilterOrders(context: Context) {
     const view = views[focus];
     const list = listOf(dashboard, focus);
     const matches = view.filter === '' ? foundRows(dashboard, focus) : list;
-    const current = list.items[currentIndex(list, view)];
+    const current = list.items.at(currentIndex(list, view));
     if (current === undefined || matches.items.length === 0) return;
     const {index, found} = placeOf(matches, markOf(list, current));
     const next = by === 1 && !found ? index : index + by;
-    const target = matches.items[(next + matches.items.length) % matches.items.length]!;
+    const target = matches.items.at((next + matches.items.length) % matches.items.length)!;
     const box = focusedBox(dashboard, size);
     const {index: at} = placeOf(list, markOf(list, target));
     replaceView(context, focus, viewAt(list, view, at, box.rows, linesOf(dashboard, focus, box)));

@@ -1,3 +1,4 @@
+import type {Rows} from '../../../operate/chunked-list.ts';
 import type {KeptMatches} from '../../ui/kept-matches.ts';
 import {createKeptMatches} from '../../ui/kept-matches.ts';
 import type {Filter} from '../../ui/matches.ts';
@@ -26,7 +27,7 @@ export function filtered<Row>(textsOf: (row: Row) => readonly string[]) {
     return added;
   }
 
-  return (rows: readonly Row[], typed: string, others?: Others<Row>): readonly Row[] => {
+  return (rows: Rows<Row>, typed: string, others?: Others<Row>): Rows<Row> => {
     const filter = readFilter(typed);
     if (filter.empty && !others) return rows;
     const asked = others ?? {name: '', test: () => true};
@@ -38,10 +39,10 @@ export function filtered<Row>(textsOf: (row: Row) => readonly string[]) {
 /** What has a text in it has each part of that text in it. */
 const isWider = ({text}: Filter, filter: Filter): boolean => text !== undefined && filter.text?.includes(text) === true;
 
-/** Arrays are never mutated, so the order of the same one is kept. */
-export function reordered<Row>(order: (rows: readonly Row[]) => readonly Row[]) {
-  const known = new WeakMap<readonly Row[], readonly Row[]>();
-  return (rows: readonly Row[]): readonly Row[] => {
+/** Lists are never mutated, so the order of the same one is kept. */
+export function reordered<Row>(order: (rows: Rows<Row>) => readonly Row[]) {
+  const known = new WeakMap<Rows<Row>, readonly Row[]>();
+  return (rows: Rows<Row>): readonly Row[] => {
     let ordered = known.get(rows);
     if (!ordered) {
       ordered = order(rows);

@@ -16,7 +16,7 @@ export function paneRows(
   const lines: string[] = [];
   let characters = 0;
   for (let taken = 0; taken < items.length; taken++) {
-    const row = items[newestAt === 'top' ? taken : items.length - 1 - taken];
+    const row = items.at(newestAt === 'top' ? taken : items.length - 1 - taken);
     const line = rowTexts(dashboard, focus, row)[form]();
     characters += line.length + 1;
     if (characters > most && lines.length > 0) break;

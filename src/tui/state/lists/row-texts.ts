@@ -48,7 +48,7 @@ export function rowTexts(dashboard: DashboardState, pane: PaneId, row: unknown):
 export function currentTexts(dashboard: DashboardState): RowTexts | undefined {
   const {focus, views} = dashboard;
   const list = listOf(dashboard, focus);
-  const row = list.items[currentIndex(list, views[focus])];
+  const row = list.items.at(currentIndex(list, views[focus]));
   return row === undefined ? undefined : rowTexts(dashboard, focus, row);
 }
 

@@ -23,7 +23,7 @@ export function createApiOrders(context: Context, copy: (text: string, what: str
 
   const current = ({view}: ApiOverlay) => {
     const list = callList(knownCalls(store.get()));
-    return list.items[currentIndex(list, view)];
+    return list.items.at(currentIndex(list, view));
   };
 
   function details(overlay: ApiOverlay) {

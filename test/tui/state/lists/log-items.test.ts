@@ -11,7 +11,7 @@ const logs = Array.from({length: 6}, (_, index): LogMessage => {
 });
 const mark = (after: number): Mark => ({type: 'mark', key: `mark ${after}`, at: logs[after]!.timestamp});
 const shown = (source: LogSource, marks: readonly Mark[], typed = '') =>
-  createLogItems(log => [log.message])(logs, {source, target, marks}, typed).map(item =>
+  [...createLogItems(log => [log.message])(logs, {source, target, marks}, typed)].map(item =>
     item.type === 'mark' ? '─' : item.message.at(-1),
   );
 

@@ -1,0 +1,84 @@
+import {deflateRawSync, inflateRawSync} from 'node:zlib';
+
+export const linesPerBlock = 512;
+/** Lines may have a megabyte each: a block of such ones is packed sooner. */
+const bytesPerBlock = 1_000_000;
+
+/** What a line says, as far as it is rarely looked at. */
+export type Texts = readonly [ingestedAt: number, eventId: string, message: string, requestId?: string];
+
+/** Where lines are written before they are packed: one for all blocks of a session, one after the other. */
+export type Scratch = {bytes: Buffer};
+
+/** Blocks that were looked at last: what is scrolled through or searched is taken apart once. */
+const opened = new Map<LineBlock, readonly Texts[]>();
+const mostOpened = 8;
+
+/**
+ * Log lines in the order in which they came, written down outside of the heap: first as they are, and compressed once the
+ * block is full. As objects of their own they would be moved to the old part of the heap before they go, and leave it full
+ * of holes.
+ */
+export class LineBlock {
+  readonly #timestamps = new Float64Array(linesPerBlock);
+  /** Characters of each message. */
+  readonly #lengths = new Uint32Array(linesPerBlock);
+  #count = 0;
+  #written: {scratch: Scratch; ends: number[]} | undefined;
+  #packed: Buffer | undefined;
+
+  constructor(scratch: Scratch) {
+    this.#written = {scratch, ends: [0]};
+  }
+
+  /** Nothing can be added. */
+  get isFull(): boolean {
+    return this.#packed !== undefined;
+  }
+
+  timestamp(index: number): number {
+    return this.#timestamps[index]!;
+  }
+
+  length(index: number): number {
+    return this.#lengths[index]!;
+  }
+
+  /** Writes a line down; its index. */
+  add(timestamp: number, texts: Texts): number {
+    const index = this.#count;
+    this.#timestamps[index] = timestamp;
+    this.#lengths[index] = texts[2].length;
+    this.#count += 1;
+    const {scratch, ends} = this.#written!;
+    const begin = ends.at(-1)!;
+    const text = `${JSON.stringify(texts)},`;
+    const needed = begin + Buffer.byteLength(text);
+    const {length} = scratch.bytes;
+    if (needed > length) scratch.bytes = Buffer.concat([scratch.bytes], Math.max(needed, 2 * length));
+    ends.push(begin + scratch.bytes.write(text, begin));
+    if (this.#count === linesPerBlock || ends.at(-1)! > bytesPerBlock) this.#pack();
+    return index;
+  }
+
+  texts(index: number): Texts {
+    if (this.#written) {
+      const {scratch, ends} = this.#written;
+      return JSON.parse(scratch.bytes.toString('utf8', ends[index]!, ends[index + 1]! - 1)) as Texts;
+    }
+    let texts = opened.get(this);
+    if (!texts) {
+      if (opened.size >= mostOpened) opened.delete(opened.keys().next().value!);
+      texts = JSON.parse(`[${inflateRawSync(this.#packed!).toString().slice(0, -1)}]`) as Texts[];
+      opened.set(this, texts);
+    }
+    return texts[index]!;
+  }
+
+  #pack(): void {
+    const {scratch, ends} = this.#written!;
+    // What zlib gives is a piece of something larger.
+    this.#packed = Buffer.from(deflateRawSync(scratch.bytes.subarray(0, ends.at(-1)), {level: 1}));
+    this.#written = undefined;
+  }
+}
