@@ -1,12 +1,4 @@
-/** What a long list has in common with an array that nobody writes to. */
-export interface Rows<T> extends Iterable<T> {
-  readonly length: number;
-  at(index: number): T | undefined;
-  slice(start?: number, end?: number): T[];
-  indexOf(row: T): number;
-  findIndex(test: (row: T) => unknown): number;
-  findLast(test: (row: T) => unknown): T | undefined;
-}
+import {RowsByPlace} from './rows.ts';
 
 const chunkBits = 9;
 const chunkLength = 1 << chunkBits;
@@ -15,7 +7,7 @@ const chunkLength = 1 << chunkBits;
  * A long list that is never mutated and shares what it can with the list it was made from. An array of 50,000 rows that
  * is copied with each few rows that come leaves megabytes a second behind; of this one the last 512 are copied at most.
  */
-export class ChunkedList<T> implements Rows<T> {
+export class ChunkedList<T> extends RowsByPlace<T> {
   readonly length: number;
   /** All full, but the last one. */
   readonly #chunks: readonly (readonly T[])[];
@@ -23,6 +15,7 @@ export class ChunkedList<T> implements Rows<T> {
   readonly #left: number;
 
   private constructor(chunks: readonly (readonly T[])[], left: number, length: number) {
+    super();
     this.#chunks = chunks;
     this.#left = left;
     this.length = length;
@@ -45,50 +38,21 @@ export class ChunkedList<T> implements Rows<T> {
   /** All but its first `start` rows. */
   from(start: number): ChunkedList<T> {
     const place = this.#left + Math.min(start, this.length);
-    return new ChunkedList(
-      this.#chunks.slice(place >> chunkBits),
-      place % chunkLength,
-      Math.max(0, this.length - start),
-    );
+    const length = Math.max(0, this.length - start);
+    return new ChunkedList(this.#chunks.slice(place >> chunkBits), place % chunkLength, length);
   }
 
-  /** Each row as `change` gives it; what stays the same is shared. */
+  /** Each row as `change` gives it, asked in order; what stays the same is shared. */
   changed(change: (row: T) => T): ChunkedList<T> {
-    const chunks = this.#chunks.map(chunk => {
-      const rows = chunk.map(change);
+    const chunks = this.#chunks.map((chunk, at) => {
+      const rows = chunk.map((row, index) => (at === 0 && index < this.#left ? row : change(row)));
       return rows.every((row, index) => row === chunk[index]) ? chunk : rows;
     });
     return new ChunkedList(chunks, this.#left, this.length);
   }
 
-  at(index: number): T | undefined {
-    const place = this.#left + (index < 0 ? this.length + index : index);
-    if (place < this.#left || index >= this.length) return undefined;
-    return this.#chunks[place >> chunkBits]?.[place % chunkLength];
-  }
-
-  slice(start = 0, end = this.length): T[] {
-    const inside = (index: number) => Math.max(0, Math.min(index < 0 ? this.length + index : index, this.length));
-    const [first, behind] = [inside(start), inside(end)];
-    return Array.from({length: Math.max(0, behind - first)}, (_, index) => this.at(first + index)!);
-  }
-
-  findIndex(test: (row: T) => unknown): number {
-    for (let index = 0; index < this.length; index++) if (test(this.at(index)!)) return index;
-    return -1;
-  }
-
-  indexOf(row: T): number {
-    for (let index = 0; index < this.length; index++) if (this.at(index) === row) return index;
-    return -1;
-  }
-
-  findLast(test: (row: T) => unknown): T | undefined {
-    for (let index = this.length - 1; index >= 0; index--) if (test(this.at(index)!)) return this.at(index);
-    return undefined;
-  }
-
-  *[Symbol.iterator](): Iterator<T> {
-    for (let index = 0; index < this.length; index++) yield this.at(index)!;
+  protected row(place: number): T {
+    const inChunks = this.#left + place;
+    return this.#chunks[inChunks >> chunkBits]![inChunks % chunkLength]!;
   }
 }

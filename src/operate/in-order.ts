@@ -1,4 +1,4 @@
-import type {Rows} from './chunked-list.ts';
+import type {Rows} from './rows.ts';
 
 type ByTime<T> = (one: T) => string | number;
 

@@ -1,8 +1,12 @@
 import {deflateRawSync, inflateRawSync} from 'node:zlib';
+import type {LogMessage} from '../../lifecycle/message.ts';
 
 export const linesPerBlock = 512;
 /** Lines may have a megabyte each: a block of such ones is packed sooner. */
 const bytesPerBlock = 1_000_000;
+
+/** Who wrote a line. */
+export type LineSource = Pick<LogMessage, 'function' | 'stream' | 'environmentId'>;
 
 /** What a line says, as far as it is rarely looked at. */
 export type Texts = readonly [ingestedAt: number, eventId: string, message: string, requestId?: string];
@@ -16,13 +20,14 @@ const mostOpened = 8;
 
 /**
  * Log lines in the order in which they came, written down outside of the heap: first as they are, and compressed once the
- * block is full. As objects of their own they would be moved to the old part of the heap before they go, and leave it full
- * of holes.
+ * block is full. As objects of their own they would take more room than all of the app, and leave holes where they were.
  */
 export class LineBlock {
   readonly #timestamps = new Float64Array(linesPerBlock);
   /** Characters of each message. */
   readonly #lengths = new Uint32Array(linesPerBlock);
+  readonly #sources: LineSource[] = [];
+  readonly #sourceOf = new Uint16Array(linesPerBlock);
   #count = 0;
   #written: {scratch: Scratch; ends: number[]} | undefined;
   #packed: Buffer | undefined;
@@ -36,6 +41,7 @@ export class LineBlock {
     return this.#packed !== undefined;
   }
 
+  /** Epoch ms. */
   timestamp(index: number): number {
     return this.#timestamps[index]!;
   }
@@ -44,11 +50,16 @@ export class LineBlock {
     return this.#lengths[index]!;
   }
 
+  source(index: number): LineSource {
+    return this.#sources[this.#sourceOf[index]!]!;
+  }
+
   /** Writes a line down; its index. */
-  add(timestamp: number, texts: Texts): number {
+  add(source: LineSource, timestamp: number, texts: Texts): number {
     const index = this.#count;
     this.#timestamps[index] = timestamp;
     this.#lengths[index] = texts[2].length;
+    this.#sourceOf[index] = this.#sourceIndex(source);
     this.#count += 1;
     const {scratch, ends} = this.#written!;
     const begin = ends.at(-1)!;
@@ -73,6 +84,15 @@ export class LineBlock {
       opened.set(this, texts);
     }
     return texts[index]!;
+  }
+
+  /** Each line brings copies of the same few names: they are kept once. */
+  #sourceIndex({function: name, stream, environmentId}: LineSource): number {
+    const index = this.#sources.findLastIndex(
+      one => one.stream === stream && one.function === name && one.environmentId === environmentId,
+    );
+    if (index >= 0) return index;
+    return this.#sources.push({function: name, stream, ...(environmentId !== undefined && {environmentId})}) - 1;
   }
 
   #pack(): void {

@@ -3,9 +3,9 @@ import type {Forecast} from '../../lifecycle/forecast.ts';
 import type {ApiMessage, DeliveryMessage, EventMessage, LogMessage, NoticeMessage} from '../../lifecycle/message.ts';
 import type {Scores} from '../../lifecycle/score.ts';
 import type {ShutdownWay} from '../../lifecycle/session-message.ts';
-import type {Rows} from '../chunked-list.ts';
 import type {Latencies} from '../requests/latency-window.ts';
 import type {Traffic} from '../requests/traffic.ts';
+import type {Rows} from '../rows.ts';
 
 /** One fired request; `status` is missing while it is under way, 0 when no answer came. Times are epoch ms on AWS's clock. */
 export type RequestRow = {

@@ -3,24 +3,25 @@ import {longestLooked} from '../ui/matches.ts';
 import {fullTime} from './clock.ts';
 import {safeLine} from './safe-line.ts';
 
-/** Texts of the lines looked at lately, in two generations: a line lives for long and is mostly looked at once. */
+/** Texts of the messages looked at lately, in two generations: a line lives for long and is mostly looked at once. */
 const mostKnown = 500;
-let known = new Map<LogMessage, string>();
-let older = new Map<LogMessage, string>();
+let known = new Map<string, string>();
+let older = new Map<string, string>();
 
 /** What a row shows of a line: safe, without what the row says already, and no more than its first 4,000 characters. */
-export function logText(log: LogMessage): string {
-  let text = known.get(log);
-  if (text !== undefined) return text;
-  text = older.get(log) ?? freshText(log.message);
-  if (known.size >= mostKnown) [older, known] = [known, new Map()];
-  known.set(log, text);
-  return text;
+export function logText({message}: LogMessage): string {
+  const long = message.length > longestLooked;
+  const looked = long ? message.slice(0, longestLooked) : message;
+  return tidied(looked) + (long ? ' …' : '');
 }
 
-function freshText(message: string): string {
-  const more = message.length > longestLooked ? ' …' : '';
-  return tidy(safeLine(message.slice(0, longestLooked))) + more;
+function tidied(message: string): string {
+  let text = known.get(message);
+  if (text !== undefined) return text;
+  text = older.get(message) ?? tidy(safeLine(message));
+  if (known.size >= mostKnown) [older, known] = [known, new Map()];
+  known.set(message, text);
+  return text;
 }
 
 /** The texts in which a line is looked for: as it is shown, as it was written, and its environment. */

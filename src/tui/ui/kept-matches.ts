@@ -1,4 +1,4 @@
-import type {Rows} from '../../operate/chunked-list.ts';
+import type {Rows} from '../../operate/rows.ts';
 
 /**
  * The rows of a list that a test lets through, kept from one time to the next: only rows that were not there before are
@@ -39,22 +39,28 @@ function narrowed<Row>(last: Kept<Row>, test: (row: Row) => boolean): Kept<Row> 
 }
 
 function continued<Row>(last: Kept<Row>, source: Rows<Row>, test: (row: Row) => boolean): Kept<Row> {
-  const shift = source.length === 0 ? -1 : last.source.indexOf(source.at(0)!);
-  const same = shift < 0 ? 0 : commonLength(last.source, shift, source);
+  const [before, now] = [keysOf(last.source), keysOf(source)];
+  const isFirst = (key: unknown) => key === now.at(0);
+  const shift = now.length === 0 ? -1 : before.findIndex(isFirst);
+  const same = shift < 0 ? 0 : commonLength(before, shift, now);
   const dropped = last.dropped + Math.max(0, shift);
   const first = placeOf(last.at, dropped);
   const end = placeOf(last.at, dropped + same);
   const rows = last.rows.slice(first, end);
   const at = last.at.slice(first, end);
   for (let index = same; index < source.length; index++) {
-    if (!test(source.at(index)!)) continue;
-    rows.push(source.at(index)!);
+    const row = source.at(index)!;
+    if (!test(row)) continue;
+    rows.push(row);
     at.push(dropped + index);
   }
   return {source, rows, at, dropped};
 }
 
-function commonLength<Row>(before: Rows<Row>, shift: number, now: Rows<Row>): number {
+/** A row is the same one if its key is, or if it is the very same. */
+const keysOf = (rows: Rows<unknown>): Rows<unknown> => rows.rowKeys ?? rows;
+
+function commonLength(before: Rows<unknown>, shift: number, now: Rows<unknown>): number {
   const most = Math.min(before.length - shift, now.length);
   let length = 0;
   while (length < most && before.at(length + shift) === now.at(length)) length += 1;

@@ -1,4 +1,4 @@
-import type {Rows} from '../../operate/chunked-list.ts';
+import type {Rows} from '../../operate/rows.ts';
 
 /** What the rows of a list are in order of. */
 type Order = number | string;

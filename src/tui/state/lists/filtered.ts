@@ -1,4 +1,4 @@
-import type {Rows} from '../../../operate/chunked-list.ts';
+import type {Rows} from '../../../operate/rows.ts';
 import type {KeptMatches} from '../../ui/kept-matches.ts';
 import {createKeptMatches} from '../../ui/kept-matches.ts';
 import type {Filter} from '../../ui/matches.ts';

@@ -1,7 +1,8 @@
 import type {LogMessage} from '../../../lifecycle/message.ts';
-import type {Rows} from '../../../operate/chunked-list.ts';
+import type {Rows} from '../../../operate/rows.ts';
 import type {LogItem, Mark} from '../../presentation/log-row.ts';
 import {filtered} from './filtered.ts';
+import {MarkedRows} from './marked-rows.ts';
 
 /** Whose lines are shown. */
 export type LogSource = 'both' | 'target' | 'authorizer';
@@ -11,7 +12,7 @@ type Choice = {source: LogSource; target: string; marks: readonly Mark[]};
 /** The lines that source and filter let through, with the marks between them; oldest first. */
 export function createLogItems(textsOf: (log: LogMessage) => readonly string[]) {
   const chosen = filtered(textsOf);
-  const marked = new WeakMap<Rows<LogMessage>, {marks: readonly Mark[]; items: readonly LogItem[]}>();
+  const marked = new WeakMap<Rows<LogMessage>, {marks: readonly Mark[]; items: Rows<LogItem>}>();
   return (logs: Rows<LogMessage>, {source, target, marks}: Choice, typed: string): Rows<LogItem> => {
     const ofTarget = ({function: name}: LogMessage) => name === target;
     const wanted = {
@@ -22,23 +23,9 @@ export function createLogItems(textsOf: (log: LogMessage) => readonly string[]) 
     if (marks.length === 0) return rows;
     let known = marked.get(rows);
     if (known?.marks !== marks) {
-      known = {marks, items: withMarks(rows, marks)};
+      known = {marks, items: new MarkedRows(rows, marks)};
       marked.set(rows, known);
     }
     return known.items;
   };
-}
-
-/** A mark stands below everything that is not newer. */
-function withMarks(logs: Rows<LogMessage>, marks: readonly Mark[]): LogItem[] {
-  const items: LogItem[] = [];
-  let next = 0;
-  for (const mark of marks) {
-    const from = next;
-    while (next < logs.length && logs.at(next)!.timestamp <= mark.at) next += 1;
-    for (let index = from; index < next; index++) items.push(logs.at(index)!);
-    items.push(mark);
-  }
-  for (; next < logs.length; next++) items.push(logs.at(next)!);
-  return items;
 }
