@@ -59,17 +59,27 @@ test.each([
 });
 
 test('title and bell are written once a second at most, and only when there is news', () => {
-  let now = frameTime;
-  const store = createStore(someAppState({data: {environments: environments(live)}}), () => now);
+  // The clock of a replay stands still here, and jumps there.
+  let shown = frameTime;
+  let real = 0;
+  const store = createStore(someAppState({data: {environments: environments(live)}}), () => shown);
   const written: string[] = [];
-  const end = announce(store, text => written.push(text), 'ascii');
-  store.flush();
+  const end = announce(
+    store,
+    text => written.push(text),
+    'ascii',
+    () => 1_000_000 + real,
+  );
+  const commit = (shownMs: number, realMs: number) => {
+    shown += shownMs;
+    real += realMs;
+    store.flush();
+  };
+  commit(0, 0);
   expect(written).toEqual(['\x1b]2;L 1 busy . 3 idle . next ~ 0:03\x1b\\']);
-  now += 400;
-  store.flush();
+  commit(1_000, 400);
   expect(written, 'the same second').toHaveLength(1);
-  now += 600;
-  store.flush();
+  commit(0, 600);
   expect(written.at(-1)).toBe('\x1b]2;L 1 busy . 3 idle . next ~ 0:02\x1b\\');
   const {dashboard} = store.get();
   store.set({
@@ -78,11 +88,13 @@ test('title and bell are written once a second at most, and only when there is n
       data: {...dashboard!.data, environments: environments(live.map(one => ({...one, state: 'gone'})))},
     },
   });
-  store.flush();
-  expect(written.slice(2), 'the bell at once, the title a second later').toEqual(['\x07']);
+  commit(0, 0);
+  expect(written.slice(2), 'the bell at once').toEqual(['\x07']);
+  commit(0, 1_000);
+  expect(written.slice(3), 'the title a second later').toEqual(['\x1b]2;L 0 idle\x1b\\']);
   end();
-  now += 5_000;
-  store.flush();
-  expect(written).toHaveLength(3);
+  store.set({dashboard: undefined, screen: 'menu'});
+  commit(5_000, 5_000);
+  expect(written).toHaveLength(4);
   store.close();
 });
