@@ -1,8 +1,16 @@
 import stringWidth from 'string-width';
 
-/** One cell each, whatever stands beside them: Latin, Greek, dashes, arrows, box drawing, blocks and marks. */
-const narrow =
-  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03c9\u2010-\u2026\u2190-\u21ff\u2500-\u25cf\u2713\u2715]*$/;
+/**
+ * Inside a character class: one cell each on every terminal, whatever stands beside them. Latin, Greek, dashes, arrows, box
+ * drawing, blocks, braille and marks.
+ */
+export const sureCells =
+  '\\x20-\\x7e\\u00a1-\\u00ac\\u00ae-\\u02ff\\u0391-\\u03c9\\u2010-\\u2026\\u2190-\\u21ff\\u2248\\u2303\\u2500-\\u25cf\\u2713\\u2715\\u2800-\\u28ff';
+const narrow = new RegExp(`^[${sureCells}]*$`);
+
+/** Whether every terminal agrees on the cells that the text takes: one a character. */
+export const isSure = (text: string): boolean => narrow.test(text);
+
 let graphemes: Intl.Segmenter | undefined;
 /** No screen is as wide, and measuring a megabyte takes seconds. */
 const longestMeasured = 4_096;
@@ -11,8 +19,8 @@ const longestMeasured = 4_096;
 export const isWider = (text: string, width: number): boolean =>
   text.length > longestMeasured || cellWidth(text) > width;
 
-/** Scripts of India, Burma and Cambodia: terminals give each of their letters its cells, joined to one shape or not. */
-const conjoining = /[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]/;
+/** Scripts of India to Cambodia: terminals give each of their letters its cells, joined to one shape or not. */
+const conjoining = /[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]/;
 
 /** How many terminal cells the text takes. */
 export function cellWidth(text: string): number {

@@ -47,6 +47,7 @@ function expectRestored(frame: string): void {
     ['\x1b[22;2t', '\x1b[23;2t'],
     ['\x1b[?1007h', '\x1b[?1007r'],
     ['\x1b[?2004h', '\x1b[?2004l'],
+    ['\x1b[?7l', '\x1b[?7h'],
   ] as const) {
     expect(output.lastIndexOf(off), JSON.stringify(off)).toBeGreaterThan(output.lastIndexOf(on));
   }

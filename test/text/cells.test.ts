@@ -13,6 +13,7 @@ test.each([
   ['ខ្មែរ', 4],
   ['நிலை', 4],
   ['ไทยที่', 4],
+  ['น้ำ', 2],
   ['العربية', 7],
 ])('width of %j is %i', (text, width) => {
   expect(cellWidth(text)).toBe(width);
@@ -31,6 +32,8 @@ test.each([
 
 test('the short cut agrees with the full measure, character by character', () => {
   for (let code = 0x20; code < 0x2800; code += 1) {
+    // A vowel of Thai and one of Lao: letters of their own to terminals, marks to string-width.
+    if (code === 0xe33 || code === 0xeb3) continue;
     const character = String.fromCodePoint(code);
     expect([character, cellWidth(`a${character}`)]).toEqual([character, stringWidth(`a${character}`)]);
   }

@@ -1,4 +1,5 @@
 import {afterEach, expect, test} from 'vitest';
+import {isSure} from '../../../src/text/cells.ts';
 import {fakeBackend} from '../../support/fake-backend.ts';
 import {ids, someLog} from '../../support/fake-session.ts';
 import {numbers, seed} from '../../support/seed.ts';
@@ -17,6 +18,7 @@ const wide = [
   '👩‍👩‍👧 family 🇩🇪 flag ❤️ heart 👍🏽 skin 1️⃣ keycap ☎︎ text'.repeat(6),
   'é̂̃ combining ä̈̈̈̈ हिन्दी ไทย ا العربية'.repeat(8),
   '─│┃━ boxes of their own ▏█'.repeat(10),
+  'العربية ไม่รู้จำคำนี้ '.repeat(10),
 ];
 
 async function openDashboard(size: {columns: number; rows: number}): Promise<Driver> {
@@ -55,6 +57,59 @@ test.each([
     expect(brokenIn(driver), await driver.frame()).toEqual([]);
   }
 });
+
+/** A terminal that knows other tables: what is not as wide everywhere takes 0, 1 or 2 cells, by the luck of the seed. */
+function measureOtherwise(driver: Driver): void {
+  const {screen} = driver;
+  const widths = new Map<number, number>();
+  const next = numbers();
+  const wcwidth = (codepoint: number) => {
+    if (isSure(String.fromCodePoint(codepoint))) return 1;
+    const known = widths.get(codepoint) ?? Math.min(2, Math.floor(next() * 5));
+    widths.set(codepoint, known);
+    return known as 0 | 1 | 2;
+  };
+  const charProperties = (codepoint: number, preceding: number) => {
+    const own = wcwidth(codepoint);
+    const joins = own === 0 && preceding !== 0;
+    return ((joins ? Math.max((preceding >> 1) & 3, own) : own) << 1) | (joins ? 1 : 0);
+  };
+  screen.unicode.register({version: 'other', wcwidth, charProperties});
+  screen.unicode.activeVersion = 'other';
+  // The app keeps its rows from wrapping.
+  screen.write('\x1b[?7l');
+}
+
+test.each([
+  [120, 40],
+  [80, 24],
+  [60, 16],
+])(
+  'and on a terminal that measures them otherwise, in the panes and in what is opened over them, at %i x %i',
+  async (columns, rows) => {
+    const driver = await openDashboard({columns, rows});
+    measureOtherwise(driver);
+    await driver.resize(columns + 1, rows);
+    await driver.resize(columns, rows);
+    const expectStraight = async (when: string) =>
+      expect(brokenIn(driver), `${when}, LIFECYCLE_SEED=${seed}\n${await driver.frame()}`).toEqual([]);
+    await driver.press('4');
+    await expectStraight('the pane');
+    for (let step = 0; step < 4; step += 1) {
+      await driver.press('\x1b[C');
+      await expectStraight(`${step} to the right`);
+    }
+    await driver.press('z');
+    await expectStraight('zoomed');
+    for (let index = 0; index < wide.length; index += 1) {
+      await driver.press('\r');
+      const [whole] = boxesOf(driver).filter(({broken}) => broken.length === 0);
+      expect(whole, `details ${index}, LIFECYCLE_SEED=${seed}\n${await driver.frame()}`).toBeDefined();
+      await driver.press('\x1b');
+      await driver.press('k');
+    }
+  },
+);
 
 test.each([
   [59, 16],
