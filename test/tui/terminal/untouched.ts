@@ -46,24 +46,32 @@ export async function expectUntouched(driver: Driver, done: readonly string[], w
 
 const corners = {'┏': ['┓', '┗', '┛', '┃'], '╭': ['╮', '╰', '╯', '│']} as const;
 
-/** Every box by its upper left corner, with the places where its border is not. */
+/** Every box of a screen by its upper left corner, with the places where its border is not. */
 export function boxesOf({screen}: Pick<Driver, 'screen'>): {broken: string[]}[] {
   const cell = (row: number, column: number) =>
     screen.buffer.active
       .getLine(screen.buffer.active.viewportY + row)
       ?.getCell(column)
       ?.getChars() ?? '';
+  return boxesIn(cell, screen);
+}
+
+/** The same of any cells. */
+export function boxesIn(
+  cell: (row: number, column: number) => string,
+  {rows, cols}: {rows: number; cols: number},
+): {broken: string[]}[] {
   const boxes: {broken: string[]}[] = [];
-  for (let row = 0; row < screen.rows; row += 1) {
-    for (let left = 0; left < screen.cols; left += 1) {
+  for (let row = 0; row < rows; row += 1) {
+    for (let left = 0; left < cols; left += 1) {
       const style = corners[cell(row, left) as keyof typeof corners];
       if (!style) continue;
       const [upperRight, lowerLeft, lowerRight, down] = style;
       let right = left + 1;
-      while (right < screen.cols && cell(row, right) !== upperRight) right += 1;
-      const broken: string[] = right === screen.cols ? [`no right end in row ${row}`] : [];
+      while (right < cols && cell(row, right) !== upperRight) right += 1;
+      const broken: string[] = right === cols ? [`no right end in row ${row}`] : [];
       let bottom = row + 1;
-      for (; bottom < screen.rows && cell(bottom, left) !== lowerLeft; bottom += 1) {
+      for (; bottom < rows && cell(bottom, left) !== lowerLeft; bottom += 1) {
         for (const column of [left, right]) if (cell(bottom, column) !== down) broken.push(`${bottom}:${column}`);
       }
       if (cell(bottom, right) !== lowerRight) broken.push(`${bottom}:${right}`);
