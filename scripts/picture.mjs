@@ -9,7 +9,7 @@ process.env.TZ = 'UTC';
 process.env.FORCE_COLOR = '3';
 
 const recording = join(root, 'recordings/demo.ndjson');
-const {fakeBackend, openApp, openReplay, terminalToSvg} = await loadSupport(
+const {fakeBackend, openDriver, openReplay, terminalToSvg} = await loadSupport(
   'test/support/tui-driver.tsx',
   'test/support/fake-backend.ts',
   'test/support/terminal-to-svg.ts',
@@ -33,7 +33,7 @@ const pictures = [
 for (const {name, at} of pictures) {
   for (const theme of ['dark', 'light']) {
     const replay = await openReplay({path: recording, speed: 1});
-    const driver = await openApp(fakeBackend(), {replay, theme});
+    const driver = await openDriver(fakeBackend(), {replay, theme});
     await replay.seek(Math.round(at));
     // As it was when it was recorded.
     driver.app.store.set({replay: undefined, toast: undefined});

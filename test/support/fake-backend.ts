@@ -51,7 +51,7 @@ function inventoryOf({resources, account}: StackStatus): Inventory {
   };
 }
 
-type FakeStack = Stack & {
+export type FakeStack = Stack & {
   orders: string[];
   found: StackStatus;
   session: FakeSession;

@@ -36,7 +36,7 @@ export type DriverOptions = {
 const patienceMs = 5_000;
 
 /** The whole app on a backend of the test's, with the clock standing still unless one is given. */
-export async function openApp(backend: FakeBackend, options: DriverOptions = {}): Promise<Driver> {
+export async function openDriver(backend: FakeBackend, options: DriverOptions = {}): Promise<Driver> {
   const {columns = 120, rows = 40, readOnly = false, theme = 'dark', replay} = options;
   const {clock = replay?.now ?? (() => frameTime)} = options;
   const {copy, save} = options;

@@ -9,14 +9,10 @@ import {fakeBackend} from '../support/fake-backend.ts';
 import {frameTime} from '../support/fake-session.ts';
 import {openHeadless} from '../support/headless-terminal.ts';
 import {noOutside} from '../support/no-outside.ts';
+import {large, usual} from '../support/sizes.ts';
 import {terminalToSvg} from '../support/terminal-to-svg.ts';
 
-const sizes = [
-  {columns: 120, rows: 40},
-  {columns: 80, rows: 24},
-];
-
-test.each(themeNames.flatMap(theme => sizes.map(size => ({theme, size}))))(
+test.each(themeNames.flatMap(theme => [large, usual].map(size => ({theme, size}))))(
   'the renderer changes nothing of what is on the screen before it: $theme, $size.columns x $size.rows',
   async ({theme, size}) => {
     const app = createApp({

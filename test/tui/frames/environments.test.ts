@@ -1,7 +1,6 @@
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {noScores} from '../../../src/lifecycle/score.ts';
 import type {SessionState} from '../../../src/operate/session/session-state.ts';
-import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
 import {
   ago,
   awsEnvironments,
@@ -14,30 +13,12 @@ import {
 } from '../../support/fake-environments.ts';
 import {frameTime, someState} from '../../support/fake-session.ts';
 import {golden} from '../../support/golden.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
-
-const dev = {kind: 'aws', profile: 'dev', region: 'eu-west-1'} as const;
-
-type Size = {columns: number; rows: number};
+import {openDashboard} from '../../support/open-app.ts';
+import {large, type Size, sizeName, small, usual} from '../../support/sizes.ts';
 
 /** The dashboard of a stack on AWS, or on Local, with this state. */
-async function dashboard(size: Size, state: SessionState, on: 'aws' | 'local' = 'aws') {
-  const backend = fakeBackend({places: [{kind: 'local'}, dev], found: {dev: statusOf('deployed')}});
-  open = await openApp(backend, size);
-  await open.press(on === 'aws' ? 'j\r' : '\r');
-  await open.see('1 Environments');
-  const {session} = backend.stacks.get(on === 'aws' ? 'dev' : 'http://127.0.0.1:4566')!;
-  session.change(state);
-  open.app.store.set({toast: undefined});
-  open.app.store.flush();
-  return open;
-}
+const dashboard = async (size: Size, state: SessionState, on: 'aws' | 'local' = 'aws') =>
+  (await openDashboard({...size, state, on})).app;
 
 const many = Array.from({length: 40}, (_, index) =>
   fakeEnvironment(longId(`a${String(index).padStart(5, '0')}`), {
@@ -55,12 +36,8 @@ const late = [
 const withList = (list: typeof many): SessionState =>
   awsState({environments: {...noEnvironments, list}, ...awsForecasts(list)});
 
-describe.each([
-  {columns: 120, rows: 40},
-  {columns: 80, rows: 24},
-  {columns: 60, rows: 16},
-])('the environments at $columns x $rows', size => {
-  const name = `${size.columns}x${size.rows}`;
+describe.each([large, usual, small])('the environments at $columns x $rows', size => {
+  const name = sizeName(size);
 
   test('one of everything on AWS', async () => {
     await golden(`environments-aws-${name}`, await dashboard(size, awsState()));
@@ -128,7 +105,6 @@ describe.each([
 });
 
 test('a thousand of them', async () => {
-  const size = {columns: 120, rows: 40};
   const thousand = Array.from({length: 1_000}, (_, index) =>
     fakeEnvironment(longId(`b${String(index).padStart(5, '0')}`), {
       startedAt: ago(700 - index / 4),
@@ -136,18 +112,17 @@ test('a thousand of them', async () => {
       activities: [invoked(1, 600, 4)],
     }),
   );
-  const app = await dashboard(size, withList(thousand));
+  const app = await dashboard(large, withList(thousand));
   await app.press('Gz');
   await golden('environments-thousand-120x40', app);
 });
 
 test('forced SHUTDOWN counts up in the border, on the clock of AWS', async () => {
-  const size = {columns: 120, rows: 40};
   const clockOffsetMs = 90_000;
   const seen = [{environmentId: longId('4410fa'), reason: 'spindown', latencyMs: 300}];
   const expected = [longId('4410fa'), 'b'];
   const startedAt = frameTime + clockOffsetMs - 6_000;
   const shutdown = {how: 'update' as const, waitMs: 32_000, startedAt, expected, seen, finished: false};
-  const app = await dashboard(size, awsState({clockOffsetMs, shutdown}));
+  const app = await dashboard(large, awsState({clockOffsetMs, shutdown}));
   expect(await app.frame()).toContain('1 of 2 gone, 6 s');
 });

@@ -1,33 +1,18 @@
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {helpBindings} from '../../../src/tui/keys/help-grid.ts';
-import {fakeBackend} from '../../support/fake-backend.ts';
 import {golden} from '../../support/golden.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
+import {openDashboard} from '../../support/open-app.ts';
+import {large, type Size, sizeName, small, usual} from '../../support/sizes.ts';
 
-const sizes = [
-  {columns: 120, rows: 40},
-  {columns: 80, rows: 24},
-  {columns: 60, rows: 16},
-];
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
-
-async function help(size: {columns: number; rows: number}, readOnly = false) {
-  const backend = fakeBackend();
-  open = await openApp(backend, size);
-  await open.press('\r');
-  await open.see('1 Environments');
-  open.app.store.set({toast: undefined, readOnly});
-  await open.press('?');
-  return open;
+async function help(size: Size, readOnly = false) {
+  const {app} = await openDashboard(size);
+  app.app.store.set({readOnly});
+  await app.press('?');
+  return app;
 }
 
-describe.each(sizes)('at $columns x $rows', size => {
-  const name = `${size.columns}x${size.rows}`;
+describe.each([large, usual, small])('at $columns x $rows', size => {
+  const name = sizeName(size);
 
   test('searched', async () => {
     const app = await help(size);
@@ -53,7 +38,7 @@ describe.each(sizes)('at $columns x $rows', size => {
 });
 
 test('arrows reach every key where they do not all fit', async () => {
-  const app = await help({columns: 60, rows: 16});
+  const app = await help(small);
   const all = helpBindings(app.app.store.get(), '');
   for (const [index, {keys, help: words}] of all.entries()) {
     if (index > 0) app.app.press('down');
@@ -65,7 +50,7 @@ test('arrows reach every key where they do not all fit', async () => {
 });
 
 test('nothing found', async () => {
-  const app = await help({columns: 80, rows: 24});
+  const app = await help(usual);
   await app.press('teleport');
   await app.see('No key does that.');
 });

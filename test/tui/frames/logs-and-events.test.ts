@@ -1,21 +1,12 @@
-import {afterEach, describe, test} from 'vitest';
+import {describe, test} from 'vitest';
 import {type DeliveryMessage, message} from '../../../src/lifecycle/message.ts';
 import type {SessionState} from '../../../src/operate/session/session-state.ts';
 import {frameTime, ids, someEnvironments, someEvent, someLog, someState} from '../../support/fake-session.ts';
 import {golden} from '../../support/golden.ts';
-import {openDashboard, quiet} from '../../support/open-dashboard.ts';
-import type {Driver, DriverOptions} from '../../support/tui-driver.tsx';
-
-const sizes = [
-  {columns: 120, rows: 40},
-  {columns: 80, rows: 24},
-];
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
+import {enter, up} from '../../support/keys.ts';
+import {openDashboard, quiet} from '../../support/open-app.ts';
+import {large, sizeName, small, usual} from '../../support/sizes.ts';
+import type {DriverOptions} from '../../support/tui-driver.tsx';
 
 const words = ['Target function invoked', '[shutdown-notifier] Event: INVOKE', 'Processing request...'];
 const manyLogs = Array.from({length: 2_314}, (_, index) => {
@@ -48,21 +39,15 @@ const delivery = (index: number, status: number) => {
 };
 
 /** Keys one after the other: after each its effect is on the screen. */
-async function frame(name: string, options: DriverOptions, change: Partial<SessionState>, ...keys: string[]) {
-  const {app, session} = await openDashboard(options);
-  open = app;
-  session.change(change);
-  app.app.store.flush();
+async function frame(name: string, options: DriverOptions, state: Partial<SessionState>, ...keys: string[]) {
+  const {app} = await openDashboard({...options, state});
   for (const key of keys) await app.press(key);
   if (keys.at(-1) !== 's') quiet(app);
   await golden(name, app);
 }
 
-const enter = '\r';
-const up = '\x1b[A';
-
-describe.each(sizes)('at $columns x $rows', size => {
-  const name = (what: string) => `${what}-${size.columns}x${size.rows}`;
+describe.each([large, usual])('at $columns x $rows', size => {
+  const name = (what: string) => `${what}-${sizeName(size)}`;
 
   test.each<[string, Partial<SessionState>, string[]]>([
     [
@@ -92,9 +77,7 @@ describe.each(sizes)('at $columns x $rows', size => {
   });
 
   test('logs-searched', async () => {
-    const {app, session} = await openDashboard(size);
-    open = app;
-    session.change({logs: manyLogs});
+    const {app, session} = await openDashboard({...size, state: {logs: manyLogs}});
     await app.press('4z/');
     await app.press('spindown');
     await app.press('\x1b');
@@ -106,10 +89,8 @@ describe.each(sizes)('at $columns x $rows', size => {
   });
 
   test('logs-marked', async () => {
-    const {app, session} = await openDashboard(size);
-    open = app;
     const before = manyLogs.slice(0, 30);
-    session.change({logs: before});
+    const {app, session} = await openDashboard({...size, state: {logs: before}});
     await app.press('4zmk');
     quiet(app);
     session.change({logs: [...before, {...someLog(1, 'the line after the mark', ids[1]), timestamp: frameTime + 9}]});
@@ -148,7 +129,7 @@ test.each<[string, string[]]>([
   ['logs-filtered-60x16', ['4', '/', 'spindown', enter, up.repeat(9)]],
   ['events-60x16', ['3']],
 ])('%s', async (name, keys) => {
-  await frame(name, {columns: 60, rows: 16}, {logs: manyLogs}, ...keys);
+  await frame(name, small, {logs: manyLogs}, ...keys);
 });
 
 test('logs without colours', async () => {

@@ -1,20 +1,10 @@
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import type {Place} from '../../../src/tui/backend/backend.ts';
 import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
 import {frameTime} from '../../support/fake-session.ts';
 import {golden} from '../../support/golden.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
-
-const sizes = [
-  {columns: 120, rows: 40},
-  {columns: 80, rows: 24},
-];
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
+import {openApp, openWorld} from '../../support/open-app.ts';
+import {large, sizeName, small, usual} from '../../support/sizes.ts';
 
 const hour = 3_600_000;
 const sso = {kind: 'sso', expiresAt: frameTime + 7.4 * hour} as const;
@@ -56,14 +46,13 @@ const found = {
   },
 };
 
-describe.each(sizes)('at $columns x $rows', size => {
-  const name = `${size.columns}x${size.rows}`;
+describe.each([large, usual])('at $columns x $rows', size => {
+  const name = sizeName(size);
 
   test('what is known of each, and of the last session', async () => {
     const backend = fakeBackend({places, found});
     backend.last = {at: frameTime - 2.1 * hour, events: 1_061};
-    open = await openApp(backend, size);
-    await golden(`menu-known-${name}`, open);
+    await golden(`menu-known-${name}`, await openApp(backend, size));
   });
 
   test.each([
@@ -73,30 +62,28 @@ describe.each(sizes)('at $columns x $rows', size => {
     ['expired', 4],
     ['foreign', 5],
   ])('%s', async (what, index) => {
-    open = await openApp(fakeBackend({places, found}), size);
-    await open.press('j'.repeat(index));
-    await golden(`menu-${what}-${name}`, open);
+    const {app} = await openWorld({places, found}, size);
+    await app.press('j'.repeat(index));
+    await golden(`menu-${what}-${name}`, app);
   });
 
   test('while the targets are being asked', async () => {
-    const backend = fakeBackend({places, found});
-    open = await openApp(backend, size);
+    const {backend, app} = await openWorld({places, found}, size);
     for (const profile of ['drift', 'play']) backend.stacks.get(profile)!.status = () => new Promise(() => {});
-    await open.press('r');
-    await open.see('asking 2 of 6');
-    await golden(`menu-loading-${name}`, open);
+    await app.press('r');
+    await app.see('asking 2 of 6');
+    await golden(`menu-loading-${name}`, app);
   });
 
   test('without a profile, and with files that cannot be read', async () => {
-    const backend = fakeBackend();
-    open = await openApp(backend, size);
-    await golden(`menu-empty-${name}`, open);
+    const {backend, app} = await openWorld({}, size);
+    await golden(`menu-empty-${name}`, app);
     backend.listTargets = async () => {
       throw Object.assign(new Error(), {title: 'The AWS config file cannot be read', solution: 'Check ~/.aws/config.'});
     };
-    await open.press('r');
-    await open.see('cannot be read');
-    await golden(`menu-problem-${name}`, open);
+    await app.press('r');
+    await app.see('cannot be read');
+    await golden(`menu-problem-${name}`, app);
   });
 
   test('forty profiles', async () => {
@@ -104,26 +91,26 @@ describe.each(sizes)('at $columns x $rows', size => {
       const profile = `team-${String(index + 1).padStart(2, '0')}`;
       return {kind: 'aws', profile, region: 'eu-central-1', credentials: {kind: 'sso'}};
     });
-    open = await openApp(fakeBackend({places: [{kind: 'local'}, ...many]}), size);
-    await open.press('j'.repeat(21));
-    await golden(`menu-many-${name}`, open);
-    await open.press('G');
-    expect(await open.see('▸ ▢ team-40')).not.toContain('more ↓');
-    await open.press('g');
-    expect(await open.see('▸ ▢ this machine')).toContain('more ↓');
+    const {app} = await openWorld({places: [{kind: 'local'}, ...many]}, size);
+    await app.press('j'.repeat(21));
+    await golden(`menu-many-${name}`, app);
+    await app.press('G');
+    expect(await app.see('▸ ▢ team-40')).not.toContain('more ↓');
+    await app.press('g');
+    expect(await app.see('▸ ▢ this machine')).toContain('more ↓');
   });
 
   test('another region', async () => {
-    open = await openApp(fakeBackend({places, found}), size);
-    await open.press('jp');
-    await open.press('eu-weste\r');
-    await open.see('is no AWS region');
-    await golden(`region-${name}`, open);
+    const {app} = await openWorld({places, found}, size);
+    await app.press('jp');
+    await app.press('eu-weste\r');
+    await app.see('is no AWS region');
+    await golden(`region-${name}`, app);
   });
 });
 
 test('at 60 x 16', async () => {
-  open = await openApp(fakeBackend({places, found}), {columns: 60, rows: 16});
-  await open.press('jjj');
-  await golden('menu-60x16', open);
+  const {app} = await openWorld({places, found}, small);
+  await app.press('jjj');
+  await golden('menu-60x16', app);
 });

@@ -1,30 +1,9 @@
-import {afterEach, describe, test} from 'vitest';
+import {describe, test} from 'vitest';
 import {type ApiMessage, message} from '../../../src/lifecycle/message.ts';
-import {fakeBackend} from '../../support/fake-backend.ts';
 import {frameTime} from '../../support/fake-session.ts';
 import {golden} from '../../support/golden.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
-
-const sizes = [
-  {columns: 120, rows: 40},
-  {columns: 80, rows: 24},
-  {columns: 60, rows: 16},
-];
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
-
-async function dashboard(size: {columns: number; rows: number}, readOnly = false) {
-  const backend = fakeBackend();
-  open = await openApp(backend, {...size});
-  await open.press('\r');
-  await open.see('1 Environments');
-  open.app.store.set({toast: undefined, readOnly});
-  return {app: open, session: backend.stacks.get('http://127.0.0.1:4566')!.session};
-}
+import {openDashboard} from '../../support/open-app.ts';
+import {large, sizeName, small, usual} from '../../support/sizes.ts';
 
 /** Some calls of a session, one refused and one without an answer. */
 const calls = Array.from({length: 60}, (_, index): ApiMessage => {
@@ -35,35 +14,36 @@ const calls = Array.from({length: 60}, (_, index): ApiMessage => {
   return message<ApiMessage>({...body, ...(index === 55 && refused), ...(index === 57 && lost)} as never, at);
 });
 
-describe.each(sizes)('at $columns x $rows', size => {
-  const name = `${size.columns}x${size.rows}`;
+describe.each([large, usual, small])('at $columns x $rows', size => {
+  const name = sizeName(size);
 
   test('commands, nothing typed', async () => {
-    const {app} = await dashboard(size);
+    const {app} = await openDashboard(size);
     await app.press(':');
     await golden(`palette-${name}`, app);
   });
 
   test('commands, searched and partly off', async () => {
-    const {app} = await dashboard(size, true);
+    const {app} = await openDashboard(size);
+    app.app.store.set({readOnly: true});
     await app.press(':fir');
     await golden(`palette-searched-${name}`, app);
   });
 
   test('an argument', async () => {
-    const {app} = await dashboard(size);
+    const {app} = await openDashboard(size);
     await app.press(':theme ');
     await golden(`palette-argument-${name}`, app);
   });
 
   test('no match', async () => {
-    const {app} = await dashboard(size);
+    const {app} = await openDashboard(size);
     await app.press(':thmee');
     await golden(`palette-none-${name}`, app);
   });
 
   test('API calls, followed, scrolled and one in full', async () => {
-    const {app, session} = await dashboard(size);
+    const {app, session} = await openDashboard(size);
     session.change({api: calls});
     await app.press('@');
     await app.see('63 · 3 failed');

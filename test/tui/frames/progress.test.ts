@@ -1,29 +1,17 @@
-import {afterEach, describe, expect, test} from 'vitest';
-import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
+import {describe, expect, test} from 'vitest';
+import {type FakeBackend, fakeBackend, statusOf} from '../../support/fake-backend.ts';
 import {frameTime} from '../../support/fake-session.ts';
 import {golden} from '../../support/golden.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
+import {enter} from '../../support/keys.ts';
+import {local, openApp} from '../../support/open-app.ts';
+import {large, sizeName, small, usual} from '../../support/sizes.ts';
 
-const sizes = [
-  {columns: 120, rows: 40},
-  {columns: 80, rows: 24},
-  {columns: 60, rows: 16},
-];
-const enter = '\r';
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
-
-describe.each(sizes)('at $columns x $rows', size => {
-  const name = `${size.columns}x${size.rows}`;
+describe.each([large, usual, small])('at $columns x $rows', size => {
+  const name = sizeName(size);
   let now = 0;
-  const start = async (backend: ReturnType<typeof fakeBackend>) => {
+  const start = (backend: FakeBackend) => {
     now = frameTime - 11_500;
-    open = await openApp(backend, {...size, clock: () => now});
-    return open;
+    return openApp(backend, {...size, clock: () => now});
   };
 
   test('starting', async () => {
@@ -45,7 +33,7 @@ describe.each(sizes)('at $columns x $rows', size => {
     await golden(`deploy-running-${name}`, app);
     await app.press('\x03');
     await golden(`deploy-stopping-${name}`, app);
-    backend.stacks.get('http://127.0.0.1:4566')!.found = statusOf('partial', 4);
+    backend.stacks.get(local)!.found = statusOf('partial', 4);
     backend.held!.release();
     await app.see('There now: 4 of 8');
     await golden(`deploy-stopped-${name}`, app);
@@ -65,7 +53,7 @@ describe.each(sizes)('at $columns x $rows', size => {
     await app.press(enter);
     now = frameTime;
     await app.see('CreateFunction');
-    backend.stacks.get('http://127.0.0.1:4566')!.openSession = () => new Promise(() => {});
+    backend.stacks.get(local)!.openSession = () => new Promise(() => {});
     backend.held!.release();
     await app.see('done in 11.5 s');
     await golden(`deploy-done-${name}`, app);

@@ -1,19 +1,8 @@
-import {afterEach, describe, test} from 'vitest';
-import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
+import {describe, test} from 'vitest';
+import {statusOf} from '../../support/fake-backend.ts';
 import {golden} from '../../support/golden.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
-
-const sizes = [
-  {columns: 120, rows: 40},
-  {columns: 80, rows: 24},
-  {columns: 60, rows: 16},
-];
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
+import {openWorld, without} from '../../support/open-app.ts';
+import {large, sizeName, small, usual} from '../../support/sizes.ts';
 
 const url = 'http://127.0.0.1:1';
 const deployed = statusOf('deployed');
@@ -28,55 +17,54 @@ const places = [
 ] as const;
 const found = {[url]: deployed, dev: deployed, mixed: withForeign};
 
-describe.each(sizes)('at $columns x $rows', size => {
-  const name = `${size.columns}x${size.rows}`;
+describe.each([large, usual, small])('at $columns x $rows', size => {
+  const name = sizeName(size);
 
   test('teardown on an endpoint takes enter', async () => {
-    open = await openApp(fakeBackend({places, found}), size);
-    await open.press('T');
-    await open.see('1 284 events');
-    await golden(`teardown-local-${name}`, open);
+    const {app} = await openWorld({places, found}, size);
+    await app.press('T');
+    await app.see('1 284 events');
+    await golden(`teardown-local-${name}`, app);
   });
 
   test('teardown on AWS, region half typed, the events kept', async () => {
-    open = await openApp(fakeBackend({places, found}), size);
-    await open.press('jT');
-    await open.see('1 284 events');
-    await open.press(' eu-west-');
-    await golden(`teardown-keep-${name}`, open);
+    const {app} = await openWorld({places, found}, size);
+    await app.press('jT');
+    await app.see('1 284 events');
+    await app.press(' eu-west-');
+    await golden(`teardown-keep-${name}`, app);
   });
 
   test('teardown beside something that is not ours', async () => {
-    open = await openApp(fakeBackend({places, found}), size);
-    await open.press('jjT');
-    await open.see('stays: made by');
-    await golden(`teardown-foreign-${name}`, open);
+    const {app} = await openWorld({places, found}, size);
+    await app.press('jjT');
+    await app.see('stays: made by');
+    await golden(`teardown-foreign-${name}`, app);
   });
 
   test('teardown while it is counted, and when it cannot be', async () => {
-    const backend = fakeBackend({places, found});
-    open = await openApp(backend, size);
+    const {backend, app} = await openWorld({places, found}, size);
     const stack = backend.stacks.get(url)!;
     stack.inventory = () => new Promise(() => {});
-    await open.press('T');
-    await open.see('counting what is there');
-    await golden(`teardown-counting-${name}`, open);
-    await open.press('\x1b');
-    await open.see(/^(?![\s\S]*Tear down\?)/);
+    await app.press('T');
+    await app.see('counting what is there');
+    await golden(`teardown-counting-${name}`, app);
+    await app.press('\x1b');
+    await app.see(without('Tear down\\?'));
     stack.inventory = async () => {
       throw Object.assign(new Error(), {title: 'What would be deleted cannot be counted', details: 'AccessDenied'});
     };
-    await open.press('T');
-    await open.see('Nothing has been deleted');
-    await golden(`teardown-uncounted-${name}`, open);
+    await app.press('T');
+    await app.see('Nothing has been deleted');
+    await golden(`teardown-uncounted-${name}`, app);
   });
 
   test('quit with a stack on AWS', async () => {
-    open = await openApp(fakeBackend({places, found}), size);
-    await open.press('j\r');
-    await open.see('1 Environments');
-    await open.press('q');
-    await open.see('Quit?');
-    await golden(`quit-${name}`, open);
+    const {app} = await openWorld({places, found}, size);
+    await app.press('j\r');
+    await app.see('1 Environments');
+    await app.press('q');
+    await app.see('Quit?');
+    await golden(`quit-${name}`, app);
   });
 });

@@ -1,35 +1,22 @@
 import {fileURLToPath} from 'node:url';
-import {afterEach, describe, test} from 'vitest';
-import {openReplay, type Replay} from '../../../src/operate/replay/open-replay.ts';
-import {fakeBackend} from '../../support/fake-backend.ts';
+import {describe, test} from 'vitest';
 import {golden} from '../../support/golden.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
+import {openPlayer, quiet} from '../../support/open-app.ts';
+import {large, type Size, sizeName, usual} from '../../support/sizes.ts';
+import type {Driver} from '../../support/tui-driver.tsx';
 
 const recording = fileURLToPath(new URL('../../recordings/short.ndjson', import.meta.url));
 
-let open: Driver | undefined;
-let replay: Replay | undefined;
-afterEach(async () => {
-  replay?.close();
-  await open?.close();
-  open = undefined;
-});
-
 /** `ms`: since the recording began. */
-async function at(ms: number, size: {columns: number; rows: number}): Promise<Driver> {
-  replay = await openReplay({path: recording, speed: 1});
-  open = await openApp(fakeBackend(), {...size, replay});
+async function at(ms: number, size: Size): Promise<Driver> {
+  const {app, replay} = await openPlayer(recording, 1, size);
   await replay.seek(Date.parse(replay.start.at) + ms);
-  open.app.store.set({toast: undefined});
-  open.app.store.flush();
-  return open;
+  quiet(app);
+  return app;
 }
 
-describe.each([
-  {columns: 120, rows: 40},
-  {columns: 80, rows: 24},
-])('at $columns x $rows', size => {
-  const name = `${size.columns}x${size.rows}`;
+describe.each([large, usual])('at $columns x $rows', size => {
+  const name = sizeName(size);
 
   test('a deployment, played', async () => {
     await golden(`replay-deploy-${name}`, await at(900, size));

@@ -1,41 +1,20 @@
-import {afterEach, describe, test} from 'vitest';
+import {describe, test} from 'vitest';
 import type {RequestRow, SessionState, ShutdownProgress} from '../../../src/operate/session/session-state.ts';
-import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
 import {figuresOf, frameTime, ids, someEnvironments, someState} from '../../support/fake-session.ts';
 import {golden} from '../../support/golden.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
+import {openDashboard, quiet} from '../../support/open-app.ts';
+import {large, type Size, sizeName, small, usual} from '../../support/sizes.ts';
+import type {Driver} from '../../support/tui-driver.tsx';
 
-const sizes = [
-  {columns: 120, rows: 40},
-  {columns: 80, rows: 24},
-];
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
-
-const local = 'http://127.0.0.1:4566';
-const dev = {kind: 'aws', profile: 'dev', region: 'eu-west-1'} as const;
-
-async function dashboard(size: {columns: number; rows: number}, change: Partial<SessionState>, readOnly = false) {
-  const backend = fakeBackend({places: [{kind: 'local'}, dev], found: {dev: statusOf('deployed')}});
-  const app = await openApp(backend, {...size, readOnly});
-  open = app;
-  if (readOnly) await app.press('j');
-  await app.press('\r');
-  await app.see('1 Environments');
-  const {session} = backend.stacks.get(readOnly ? 'dev' : local)!;
-  session.change(change);
-  await app.press('2');
-  return {app, session};
+async function dashboard(size: Size, state: Partial<SessionState>, readOnly = false) {
+  const opened = await openDashboard({...size, state, readOnly, on: readOnly ? 'aws' : 'local'});
+  await opened.app.press('2');
+  return opened;
 }
 
 /** Nothing that passes is in a golden frame. */
 async function settled(name: string, app: Driver) {
-  app.app.store.set({toast: undefined});
-  app.app.store.flush();
+  quiet(app);
   await golden(name, app);
 }
 
@@ -98,8 +77,8 @@ const all = {
   finished: true,
 };
 
-describe.each(sizes)('$columns x $rows', size => {
-  const name = `${size.columns}x${size.rows}`;
+describe.each([large, usual])('$columns x $rows', size => {
+  const name = sizeName(size);
 
   test('nothing sent yet', async () => {
     const {app} = await dashboard(size, requested([]));
@@ -192,28 +171,22 @@ describe.each(sizes)('$columns x $rows', size => {
   });
 
   test('asked on AWS, with account, region and function', async () => {
-    const backend = fakeBackend({places: [{kind: 'local'}, dev], found: {dev: statusOf('deployed')}});
-    open = await openApp(backend, size);
-    await open.press('j');
-    await open.press('\r');
-    await open.see('1 Environments');
-    await open.press('Xj');
-    await open.press('\r');
-    await open.see('by timeout?');
-    await settled(`ask-shutdown-${name}`, open);
+    const {app} = await openDashboard({...size, on: 'aws'});
+    await app.press('Xj');
+    await app.press('\r');
+    await app.see('by timeout?');
+    await settled(`ask-shutdown-${name}`, app);
   });
 });
 
 describe('60 x 16', () => {
-  const size = {columns: 60, rows: 16};
-
   test('busy with a rate', async () => {
-    const {app} = await dashboard(size, requested(steady));
+    const {app} = await dashboard(small, requested(steady));
     await settled('requests-60x16', app);
   });
 
   test('the ways to force SHUTDOWN', async () => {
-    const {app} = await dashboard(size, {shutdown: all});
+    const {app} = await dashboard(small, {shutdown: all});
     await app.press('X');
     await settled('shutdown-ways-60x16', app);
   });

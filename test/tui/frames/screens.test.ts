@@ -1,19 +1,9 @@
-import {afterEach, describe, test} from 'vitest';
-import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
+import {describe, test} from 'vitest';
+import {statusOf} from '../../support/fake-backend.ts';
 import {frameTime} from '../../support/fake-session.ts';
 import {golden} from '../../support/golden.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
-
-const sizes = [
-  {columns: 120, rows: 40},
-  {columns: 80, rows: 24},
-];
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
+import {openDashboard, openWorld} from '../../support/open-app.ts';
+import {large, sizeName, small, usual} from '../../support/sizes.ts';
 
 const places = [
   {kind: 'local'},
@@ -36,75 +26,66 @@ const found = {
   prod: expired,
 };
 
-describe.each(sizes)('at $columns x $rows', size => {
-  const name = `${size.columns}x${size.rows}`;
+describe.each([large, usual])('at $columns x $rows', size => {
+  const name = sizeName(size);
 
   test('menu', async () => {
-    open = await openApp(fakeBackend({places, found}), size);
-    await golden(`menu-${name}`, open);
+    const {app} = await openWorld({places, found}, size);
+    await golden(`menu-${name}`, app);
   });
 
   test('menu with an unreachable target selected', async () => {
-    open = await openApp(fakeBackend({places, found}), size);
-    await open.press('jjjj');
-    await golden(`menu-unreachable-${name}`, open);
+    const {app} = await openWorld({places, found}, size);
+    await app.press('jjjj');
+    await golden(`menu-unreachable-${name}`, app);
   });
 
   test('deploy under way', async () => {
     let now = frameTime - 11_500;
-    open = await openApp(fakeBackend({hold: true}), {...size, clock: () => now});
-    await open.press('\r');
+    const {app} = await openWorld({hold: true}, {...size, clock: () => now});
+    await app.press('\r');
     now = frameTime;
-    await open.see('CreateFunction');
-    open.app.store.flush();
-    await golden(`deploy-${name}`, open);
+    await app.see('CreateFunction');
+    await golden(`deploy-${name}`, app);
   });
 
   test('dashboard', async () => {
-    open = await openApp(fakeBackend(), size);
-    await open.press('\r');
-    await open.see('1 Environments');
-    open.app.store.set({toast: undefined});
-    open.app.store.flush();
-    await golden(`dashboard-${name}`, open);
+    const {app} = await openDashboard(size);
+    await golden(`dashboard-${name}`, app);
   });
 
-  test('help', async () => {
-    open = await openApp(fakeBackend(), size);
-    await open.press('\r');
-    await open.see('1 Environments');
-    await open.press('?');
-    await golden(`help-${name}`, open);
+  test('help, with what is said below it', async () => {
+    const {app} = await openWorld({}, size);
+    await app.press('\r');
+    await app.see('1 Environments');
+    await app.press('?');
+    await golden(`help-${name}`, app);
   });
 
   test('teardown on AWS, region half typed', async () => {
-    open = await openApp(fakeBackend({places, found}), size);
-    await open.press('j');
-    await open.press('T');
-    await open.see('Tear down?');
-    await open.press('eu-west-');
-    await golden(`teardown-${name}`, open);
+    const {app} = await openWorld({places, found}, size);
+    await app.press('j');
+    await app.press('T');
+    await app.see('Tear down?');
+    await app.press('eu-west-');
+    await golden(`teardown-${name}`, app);
   });
 
   test('deploy question on AWS', async () => {
-    open = await openApp(fakeBackend({places, found}), size);
-    await open.press('jj');
-    await open.press('\r');
-    await open.see('Deploy?');
-    await golden(`ask-deploy-${name}`, open);
+    const {app} = await openWorld({places, found}, size);
+    await app.press('jj');
+    await app.press('\r');
+    await app.see('Deploy?');
+    await golden(`ask-deploy-${name}`, app);
   });
 });
 
 test('one pane at 60 x 16', async () => {
-  open = await openApp(fakeBackend(), {columns: 60, rows: 16});
-  await open.press('\r');
-  await open.see('1 Environments');
-  open.app.store.set({toast: undefined});
-  open.app.store.flush();
-  await golden('dashboard-60x16', open);
+  const {app} = await openDashboard(small);
+  await golden('dashboard-60x16', app);
 });
 
 test('a screen that is too small', async () => {
-  open = await openApp(fakeBackend(), {columns: 50, rows: 12});
-  await golden('too-small-50x12', open);
+  const {app} = await openWorld({}, {columns: 50, rows: 12});
+  await golden('too-small-50x12', app);
 });

@@ -1,30 +1,10 @@
-import {afterEach, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {message, type NoticeMessage} from '../../../src/lifecycle/message.ts';
-import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
 import {ago, awsForecasts, awsState, fakeEnvironment, longId, noEnvironments} from '../../support/fake-environments.ts';
 import {frameTime, someEvent, someLog} from '../../support/fake-session.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
+import {openDashboard, without} from '../../support/open-app.ts';
 
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
-
-const dev = {kind: 'aws', profile: 'dev', region: 'eu-west-1'} as const;
-
-async function dashboard(state = awsState(), size = {columns: 120, rows: 40}) {
-  const backend = fakeBackend({places: [{kind: 'local'}, dev], found: {dev: statusOf('deployed')}});
-  const app = await openApp(backend, size);
-  open = app;
-  await app.press('j\r');
-  await app.see('1 Environments');
-  const {session} = backend.stacks.get('dev')!;
-  session.change(state);
-  app.app.store.set({toast: undefined});
-  app.app.store.flush();
-  return {app, session};
-}
+const dashboard = (state = awsState()) => openDashboard({on: 'aws', state});
 
 /** The id under the cursor. */
 const cursor = (frame: string) => /▸ (\w{6})/.exec(frame)?.[1];
@@ -155,7 +135,7 @@ test('n goes to the next of those that were searched for', async () => {
   const {app} = await dashboard();
   await app.press('/spindown\r');
   await app.press('\x1b');
-  await app.see(/^(?![\s\S]*\/spindown)/);
+  await app.see(without('/spindown'));
   await app.press('n');
   const first = cursor(await app.see('n spindown'));
   await app.press('n');

@@ -1,32 +1,15 @@
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {type DeliveryMessage, message} from '../../../src/lifecycle/message.ts';
 import {frameTime, ids, someEnvironments, someEvent, someLog, someState} from '../../support/fake-session.ts';
-import {openDashboard, quiet} from '../../support/open-dashboard.ts';
-import type {Driver, DriverOptions} from '../../support/tui-driver.tsx';
-
-const enter = '\r';
-const escapeKey = '\x1b';
-const up = '\x1b[A';
-const down = '\x1b[B';
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
-
-async function dashboard(options: DriverOptions = {}) {
-  const opened = await openDashboard(options);
-  open = opened.app;
-  return opened;
-}
+import {down, enter, escapeKey, up} from '../../support/keys.ts';
+import {openDashboard, quiet} from '../../support/open-app.ts';
+import type {DriverOptions} from '../../support/tui-driver.tsx';
 
 const numbered = (count: number, from = 0) =>
   Array.from({length: count}, (_, index) => someLog(from + index, `line number ${from + index} ends`, ids[0]));
 
 async function logs(count: number, options: DriverOptions = {}) {
-  const opened = await dashboard(options);
-  opened.session.change({logs: numbered(count)});
+  const opened = await openDashboard({...options, state: {logs: numbered(count)}});
   await opened.app.press('4');
   await opened.app.see(`${count} lines`);
   return opened;
@@ -64,7 +47,7 @@ describe('follow', () => {
 
 describe('filter', () => {
   test('! turns it round, and says why it cannot where there is none', async () => {
-    const {app} = await dashboard();
+    const {app} = await openDashboard();
     await app.press('4!');
     await app.see('there is no filter to invert');
     quiet(app);
@@ -79,7 +62,7 @@ describe('filter', () => {
   });
 
   test('the prompt says what it takes the text for', async () => {
-    const {app} = await dashboard();
+    const {app} = await openDashboard();
     await app.press('4/');
     await app.see('text or regular expression, ! inverts');
     await app.press('a|b');
@@ -91,7 +74,7 @@ describe('filter', () => {
   });
 
   test('up and down in the prompt recall what was typed before in this pane', async () => {
-    const {app} = await dashboard();
+    const {app} = await openDashboard();
     await app.press('4');
     for (const typed of ['one', 'two', 'one']) {
       await app.press('/');
@@ -117,7 +100,7 @@ describe('filter', () => {
   });
 
   test('it outlives other panes, zoom, follow and the menu', async () => {
-    const {app} = await dashboard();
+    const {app} = await openDashboard();
     await app.press('4/');
     await app.press('spindown');
     await app.press(enter);
@@ -155,7 +138,7 @@ describe('filter', () => {
   });
 
   test('environments are gone through in the same way', async () => {
-    const {app} = await dashboard();
+    const {app} = await openDashboard();
     await app.press('/');
     await app.press('idle');
     await app.press(escapeKey);
@@ -167,7 +150,7 @@ describe('filter', () => {
   });
 
   test('requests too are followed, searched and highlighted', async () => {
-    const {app, session} = await dashboard();
+    const {app, session} = await openDashboard();
     await app.press('2jj');
     await app.see('‖ f follows');
     const {requests} = someState();
@@ -185,7 +168,7 @@ describe('filter', () => {
   });
 
   test('a match is inverse, also without colours', async () => {
-    const {app} = await dashboard({theme: 'mono'});
+    const {app} = await openDashboard({theme: 'mono'});
     await app.press('4/');
     await app.press('spindown');
     await app.press(enter);
@@ -228,7 +211,7 @@ describe('lines', () => {
   });
 
   test('w wraps, other panes say that they do not', async () => {
-    const {app, session} = await dashboard();
+    const {app, session} = await openDashboard();
     session.change({logs: [someLog(0, `begin ${'word '.repeat(50)}end`, ids[0])]});
     await app.press('1w');
     await app.see('only log lines wrap');
@@ -245,7 +228,7 @@ describe('lines', () => {
   });
 
   test('h and l go sideways, no further than there is something', async () => {
-    const {app, session} = await dashboard();
+    const {app, session} = await openDashboard();
     session.change({logs: [someLog(0, `begin ${'word '.repeat(30)}end`, ids[0])]});
     await app.press('4l');
     await app.see('← 16 cells');
@@ -261,7 +244,7 @@ describe('lines', () => {
   });
 
   test('a shows both functions, the target’s, the authorizer’s', async () => {
-    const {app, session} = await dashboard();
+    const {app, session} = await openDashboard();
     const own = someLog(0, 'Target function invoked', ids[0]);
     session.change({
       logs: [own, {...someLog(1, 'Returning policy'), function: 'lambda-authorizer-demo'}, someLog(2, 'unjoined')],
@@ -291,7 +274,7 @@ describe('save and copy', () => {
   });
 
   test('the other panes are saved as NDJSON, with nothing that a terminal acts on', async () => {
-    const {app, session} = await dashboard();
+    const {app, session} = await openDashboard();
     const evil = '\x9b2J\u202e\u2028';
     session.change({events: [someEvent(0, {shutdownReason: evil})]});
     for (const pane of ['1', '2', '3']) await app.press(`${pane}s`);
@@ -307,7 +290,7 @@ describe('save and copy', () => {
 
   test('a folder that cannot be written to is told with what to do', async () => {
     const error = Object.assign(new Error('EACCES: permission denied'), {code: 'EACCES'});
-    const {app} = await dashboard({save: () => Promise.reject(error)});
+    const {app} = await openDashboard({save: () => Promise.reject(error)});
     await app.press('s');
     await app.see('Not saved: EACCES, this folder is not yours to write to. Start the app in one that is.');
   });
@@ -326,7 +309,7 @@ describe('save and copy', () => {
   });
 
   test('of more than a megabyte the newest rows are copied', async () => {
-    const {app, session} = await dashboard();
+    const {app, session} = await openDashboard();
     session.change({logs: Array.from({length: 30}, (_, index) => someLog(index, `${index} ${'x'.repeat(50_000)}`))});
     await app.press('4Y');
     await app.see('Copied the newest 19 of 30 rows');
@@ -335,7 +318,7 @@ describe('save and copy', () => {
   });
 
   test('c copies what is used elsewhere', async () => {
-    const {app, session} = await dashboard();
+    const {app, session} = await openDashboard();
     const evil = 'a\x1b]52;c;x\x07b\n\ttab';
     session.change({logs: [someLog(0, evil)]});
     for (const pane of ['1', '2', '3', '4']) await app.press(`${pane}c`);
@@ -348,13 +331,13 @@ describe('save and copy', () => {
   });
 
   test('where nobody knows whether it arrived, the file is offered', async () => {
-    const {app} = await dashboard({copy: async () => ({way: 'by the terminal', sure: false})});
+    const {app} = await openDashboard({copy: async () => ({way: 'by the terminal', sure: false})});
     await app.press('u');
     await app.see('Copied the URL by the terminal; if it is not there: s saves to a file.');
   });
 
   test('what cannot be copied says so', async () => {
-    const {app} = await dashboard({copy: async () => ({failed: '99 kB are too much'})});
+    const {app} = await openDashboard({copy: async () => ({failed: '99 kB are too much'})});
     await app.press('Y');
     await app.see('Not copied: 99 kB are too much. s saves to a file.');
   });
@@ -362,7 +345,7 @@ describe('save and copy', () => {
 
 describe('details', () => {
   test('of a log line whose message is JSON, scrolled and copied', async () => {
-    const {app, session} = await dashboard({columns: 80, rows: 24});
+    const {app, session} = await openDashboard({columns: 80, rows: 24});
     const json = {level: 'INFO', list: Array.from({length: 40}, (_, index) => `item ${index}`)};
     session.change({logs: [someLog(0, JSON.stringify(json), ids[0])]});
     await app.press('4');
@@ -382,7 +365,7 @@ describe('details', () => {
   });
 
   test('of a hostile line of a megabyte', async () => {
-    const {app, session} = await dashboard();
+    const {app, session} = await openDashboard();
     const evil = '\x1b[2J\x9b5A\u202e漢字👨‍👩‍👧\udfff';
     session.change({logs: [someLog(0, evil.repeat(80_000), ids[0])]});
     await app.press('4');
@@ -408,7 +391,7 @@ describe('details', () => {
 
 describe('events', () => {
   test('missing ones are named where they are missing, late ones are marked, webhooks are told apart', async () => {
-    const {app, session} = await dashboard();
+    const {app, session} = await openDashboard();
     const environments = {
       ...someState().environments,
       list: [{...someEnvironments[0]!, missing: 1, sequence: {first: 1, last: 4, seen: 3}}],

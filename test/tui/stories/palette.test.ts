@@ -1,31 +1,9 @@
-import {afterEach, expect, test} from 'vitest';
-import {fakeBackend} from '../../support/fake-backend.ts';
-import {type Driver, type DriverOptions, openApp} from '../../support/tui-driver.tsx';
-
-const enter = '\r';
-const escapeKey = '\x1b';
-const up = '\x1b[A';
-const down = '\x1b[B';
-const without = (text: string) => new RegExp(`^(?![\\s\\S]*${text})`);
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
-
-async function dashboard(options: DriverOptions = {}) {
-  const backend = fakeBackend();
-  const app = await openApp(backend, options);
-  open = app;
-  await app.press(enter);
-  await app.see('1 Environments');
-  app.app.store.set({toast: undefined});
-  return {app, session: backend.stacks.get('http://127.0.0.1:4566')!.session};
-}
+import {expect, test} from 'vitest';
+import {down, enter, escapeKey, up} from '../../support/keys.ts';
+import {openDashboard, without} from '../../support/open-app.ts';
 
 test(': finds a command as its name is typed, and enter runs it', async () => {
-  const {app, session} = await dashboard();
+  const {app, session} = await openDashboard();
   await app.press(':');
   await app.see('Commands');
   await app.press('fire');
@@ -36,7 +14,7 @@ test(': finds a command as its name is typed, and enter runs it', async () => {
 });
 
 test('typed letters are no keys, arrows choose, and escape runs nothing', async () => {
-  const {app, session} = await dashboard();
+  const {app, session} = await openDashboard();
   await app.press(':ib');
   await app.press(escapeKey);
   await app.see(without('Commands'));
@@ -52,7 +30,7 @@ test('typed letters are no keys, arrows choose, and escape runs nothing', async 
 });
 
 test('an argument is completed by tab, and one that does not fit is refused with what would', async () => {
-  const {app} = await dashboard();
+  const {app} = await openDashboard();
   await app.press(':them\t');
   await app.see('theme light');
   await app.press('li\t');
@@ -67,7 +45,7 @@ test('an argument is completed by tab, and one that does not fit is refused with
 });
 
 test(':filter narrows the focused pane', async () => {
-  const {app} = await dashboard();
+  const {app} = await openDashboard();
   await app.press('4:filter spindown\r');
   await app.see('1 of 8 lines');
   await app.press(':filter !spindown\r');
@@ -75,7 +53,7 @@ test(':filter narrows the focused pane', async () => {
 });
 
 test(':burst, :rate and :shutdown take how many, how fast and which way', async () => {
-  const {app, session} = await dashboard();
+  const {app, session} = await openDashboard();
   await app.press(':burst 12\r');
   await app.press(':rate 7\r');
   await app.see('7/s');
@@ -90,7 +68,7 @@ test(':burst, :rate and :shutdown take how many, how fast and which way', async 
 });
 
 test('up recalls what was run, down goes back to an empty line', async () => {
-  const {app} = await dashboard();
+  const {app} = await openDashboard();
   await app.press(':theme mono\r');
   await app.see('Theme: mono');
   await app.press(':zoom\r');
@@ -108,7 +86,7 @@ test('up recalls what was run, down goes back to an empty line', async () => {
 });
 
 test('what is unknown names the nearest, which tab takes', async () => {
-  const {app} = await dashboard();
+  const {app} = await openDashboard();
   await app.press(':thmee');
   await app.see('There is no command "thmee" · did you mean theme?');
   await app.press(enter);
@@ -118,7 +96,7 @@ test('what is unknown names the nearest, which tab takes', async () => {
 });
 
 test('what is off says why and is not run', async () => {
-  const {app, session} = await dashboard();
+  const {app, session} = await openDashboard();
   app.app.store.set({readOnly: true});
   await app.press(':fire\r');
   await app.see('✕ fire: off: started with --read-only');
@@ -128,7 +106,7 @@ test('what is off says why and is not run', async () => {
 });
 
 test('pasted text is typed into it, and runs nothing by itself', async () => {
-  const {app} = await dashboard();
+  const {app} = await openDashboard();
   await app.press(':');
   await app.press('\x1b[200~theme light\r\x1b[201~');
   await app.see(': theme light');
@@ -136,7 +114,7 @@ test('pasted text is typed into it, and runs nothing by itself', async () => {
 });
 
 test('backspace on an empty line leaves', async () => {
-  const {app} = await dashboard();
+  const {app} = await openDashboard();
   await app.press(':');
   await app.see('Commands');
   await app.press('\x7f');
@@ -144,7 +122,7 @@ test('backspace on an empty line leaves', async () => {
 });
 
 test('@ lists the calls of the deployment and the session, moves, follows and shows one in full', async () => {
-  const {app} = await dashboard();
+  const {app} = await openDashboard();
   await app.press('@');
   await app.see('▸12:04:28.6');
   await app.press('g');

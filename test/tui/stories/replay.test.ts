@@ -1,25 +1,10 @@
 import {fileURLToPath} from 'node:url';
-import {afterEach, expect, test} from 'vitest';
-import {openReplay, type Replay} from '../../../src/operate/replay/open-replay.ts';
-import {fakeBackend} from '../../support/fake-backend.ts';
-import {type Driver, type DriverOptions, openApp} from '../../support/tui-driver.tsx';
+import {expect, test} from 'vitest';
+import {openPlayer} from '../../support/open-app.ts';
 
 const demo = fileURLToPath(new URL('../../../recordings/demo.ndjson', import.meta.url));
 
-let open: Driver | undefined;
-let replay: Replay | undefined;
-afterEach(async () => {
-  replay?.close();
-  await open?.close();
-  open = undefined;
-});
-
-async function play(speed: number, options: DriverOptions = {}) {
-  const backend = fakeBackend();
-  replay = await openReplay({path: demo, speed});
-  open = await openApp(backend, {...options, replay});
-  return {app: open, replay, backend};
-}
+const play = (speed: number) => openPlayer(demo, speed);
 
 test('a replay shows the deployment, then the dashboard, and stays at its end', async () => {
   const {app, replay, backend} = await play(1);

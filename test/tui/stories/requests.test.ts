@@ -1,28 +1,10 @@
-import {afterEach, expect, test} from 'vitest';
-import {fakeBackend} from '../../support/fake-backend.ts';
-import {type Driver, type DriverOptions, openApp} from '../../support/tui-driver.tsx';
+import {expect, test} from 'vitest';
+import {enter, escapeKey} from '../../support/keys.ts';
+import {openDashboard} from '../../support/open-app.ts';
 
-const enter = '\r';
-const escapeKey = '\x1b';
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
-
-/** Local, deployed and open. */
-async function dashboard(options: DriverOptions = {}) {
-  const backend = fakeBackend();
-  const app = await openApp(backend, options);
-  open = app;
-  await app.press(enter);
-  await app.see('1 Environments');
-  app.app.store.set({toast: undefined});
-  app.app.store.flush();
-  const {session} = backend.stacks.get('http://127.0.0.1:4566')!;
-  const last = () => session.runs.at(-1)!;
-  return {app, session, last};
+async function dashboard() {
+  const {app, session} = await openDashboard();
+  return {app, session, last: () => session.runs.at(-1)!};
 }
 
 test('r goes through the rates, each ending the one before, and off again', async () => {

@@ -1,37 +1,17 @@
-import {afterEach, expect, test, vi} from 'vitest';
-import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
+import {expect, test, vi} from 'vitest';
 import {ids, someEnvironments, someState} from '../../support/fake-session.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
+import {enter, escapeKey} from '../../support/keys.ts';
+import {openDashboard, quiet, without} from '../../support/open-app.ts';
 
-const enter = '\r';
-const escapeKey = '\x1b';
 /** A screen on which nothing asks or offers. */
-const noOverlay = /^(?![\s\S]*Force SHUTDOWN (?:of lambda|by))/;
-const dev = {kind: 'aws', profile: 'dev', region: 'eu-west-1'} as const;
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
-
-async function dashboard(place: 'local' | 'aws' = 'local') {
-  const backend = fakeBackend({places: [{kind: 'local'}, dev], found: {dev: statusOf('deployed')}});
-  const app = await openApp(backend);
-  open = app;
-  if (place === 'aws') await app.press('j');
-  await app.press(enter);
-  await app.see('1 Environments');
-  const {session} = backend.stacks.get(place === 'aws' ? 'dev' : 'http://127.0.0.1:4566')!;
-  return {app, session};
-}
+const noOverlay = without('Force SHUTDOWN (?:of lambda|by)');
 
 test.each([
   ['timeout', 'j', '2 of 2 environments reset in 412 ms.'],
   ['crash', 'jj', '2 of 2 environments reset in 412 ms.'],
   ['update', 'jjj', '3 of 3 environments gone in 412 ms, median 412 ms.'],
 ])('X forces SHUTDOWN by %s', async (way, keys, told) => {
-  const {app, session} = await dashboard();
+  const {app, session} = await openDashboard();
   await app.press('X');
   await app.press(keys);
   await app.see(`by ${way} ━┛`);
@@ -41,7 +21,7 @@ test.each([
 });
 
 test('on AWS the choice is asked about once, with the function and the account', async () => {
-  const {app, session} = await dashboard('aws');
+  const {app, session} = await openDashboard({on: 'aws'});
   await app.press('Xj');
   await app.press(enter);
   const asked = await app.see('Force SHUTDOWN by timeout?');
@@ -61,12 +41,11 @@ test('on AWS the choice is asked about once, with the function and the account',
 });
 
 test('it is waited for as long as an idle environment lives: on Local by its setting, on AWS ten minutes', async () => {
-  const local = await dashboard();
+  const local = await openDashboard();
   await local.app.press('x');
   await local.app.see('environments gone');
   expect(local.session.waits).toEqual([32_000]);
-  await local.app.close();
-  const aws = await dashboard('aws');
+  const aws = await openDashboard({on: 'aws'});
   await aws.app.press('x');
   await aws.app.press(enter);
   await aws.app.see('environments gone');
@@ -74,7 +53,7 @@ test('it is waited for as long as an idle environment lives: on Local by its set
 });
 
 test('esc stops waiting, a second order is refused meanwhile, and what was ordered is said to stay', async () => {
-  const {app, session} = await dashboard();
+  const {app, session} = await openDashboard();
   session.hold = true;
   await app.press('x');
   await app.see('0 of 3 gone, 0 s');
@@ -95,7 +74,7 @@ test('esc stops waiting, a second order is refused meanwhile, and what was order
 });
 
 test('esc clears filter and search first, and goes to the menu when nothing is waited for', async () => {
-  const {app, session} = await dashboard();
+  const {app, session} = await openDashboard();
   session.hold = true;
   await app.press('x');
   await app.press('/');
@@ -115,7 +94,7 @@ test('esc clears filter and search first, and goes to the menu when nothing is w
 });
 
 test('those that did not tell are named', async () => {
-  const {app, session} = await dashboard();
+  const {app, session} = await openDashboard();
   session.forceShutdown = async ({how, waitMs}) => {
     const seen = [{environmentId: ids[0], reason: 'spindown', latencyMs: 300}];
     session.change({
@@ -131,7 +110,7 @@ test('those that did not tell are named', async () => {
 });
 
 test('an environment that was reset and serves again is said to, with its generation', async () => {
-  const {app, session} = await dashboard();
+  const {app, session} = await openDashboard();
   await app.press('Xj');
   await app.press(enter);
   await app.see('reset in');
@@ -144,7 +123,7 @@ test('an environment that was reset and serves again is said to, with its genera
 });
 
 test('with nothing to end that is said', async () => {
-  const {app, session} = await dashboard();
+  const {app, session} = await openDashboard();
   session.change({environments: {...someState().environments, list: []}});
   await app.press('x');
   await app.see('No environment was live.');
@@ -155,7 +134,7 @@ test('with nothing to end that is said', async () => {
 });
 
 test('an order that fails is told', async () => {
-  const {app, session} = await dashboard();
+  const {app, session} = await openDashboard();
   session.forceShutdown = async () => {
     throw Object.assign(new Error(''), {title: 'Lambda could not apply the change'});
   };
@@ -164,13 +143,12 @@ test('an order that fails is told', async () => {
 });
 
 test('in a replay there is nothing to give up: esc is what it always is', async () => {
-  const {app, session} = await dashboard();
+  const {app, session} = await openDashboard();
   const shutdown = {how: 'update', waitMs: 1, startedAt: 0, expected: [ids[0]], seen: [], finished: false} as const;
   session.change({shutdown});
-  app.app.store.set({toast: undefined});
-  app.app.store.flush();
+  quiet(app);
   await app.see('esc stop waiting');
   app.app.store.set({replay: {speed: 1, playing: true, ended: false}});
   app.app.store.flush();
-  await app.see(/^(?![\s\S]*esc stop waiting)/);
+  await app.see(without('esc stop waiting'));
 });

@@ -1,24 +1,15 @@
 import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterEach, expect, test} from 'vitest';
-import {openReplay, type Replay} from '../../../src/operate/replay/open-replay.ts';
+import {expect, onTestFinished, test} from 'vitest';
+import {openReplay} from '../../../src/operate/replay/open-replay.ts';
 import {cellWidth} from '../../../src/text/cells.ts';
 import {fakeBackend} from '../../support/fake-backend.ts';
 import {naming, numbers, seed} from '../../support/seed.ts';
 import {isExhaustive} from '../../support/tier.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
+import {openDriver} from '../../support/tui-driver.tsx';
 
 const recording = new URL('../../recordings/short.ndjson', import.meta.url);
-
-let folder: string;
-let open: Driver | undefined;
-let replay: Replay | undefined;
-afterEach(async () => {
-  replay?.close();
-  await open?.close();
-  await rm(folder, {recursive: true, force: true});
-});
 
 const evil = [
   '\x1b[2J\x1b]0;owned\x07',
@@ -54,14 +45,15 @@ function spoilt(text: string, next: () => number): string {
 
 test('whatever has become of a recording, every screen of it stands', async () => {
   const next = numbers();
-  folder = await mkdtemp(join(tmpdir(), 'lifecycle-spoilt-'));
+  const folder = await mkdtemp(join(tmpdir(), 'lifecycle-spoilt-'));
+  onTestFinished(() => rm(folder, {recursive: true}));
   const text = await readFile(recording, 'utf8');
   for (let round = 0; round < (isExhaustive ? 50 : 1); round += 1) {
     const path = join(folder, `${round}.ndjson`);
     await writeFile(path, spoilt(text, next));
     await naming({seed, round}, async () => {
-      replay = await openReplay({path, speed: 1});
-      open = await openApp(fakeBackend(), {replay});
+      const replay = await openReplay({path, speed: 1});
+      const app = await openDriver(fakeBackend(), {replay});
       const start = Date.parse(replay.start.at);
       for (const moment of [start + 900, start + 10_300, Number.MAX_SAFE_INTEGER]) {
         await replay.seek(moment);
@@ -83,16 +75,16 @@ test('whatever has become of a recording, every screen of it stands', async () =
           '\r',
           '\x1b',
         ]) {
-          if (keys !== '') await open.press(keys);
-          open.app.store.flush();
-          const lines = (await open.frame()).split('\n');
+          if (keys !== '') await app.press(keys);
+          app.app.store.flush();
+          const lines = (await app.frame()).split('\n');
           expect(lines).toHaveLength(40);
           for (const line of lines) expect(cellWidth(line)).toBeLessThanOrEqual(120);
         }
       }
-      await open.see('end of the recording');
+      await app.see('end of the recording');
       replay.close();
-      await open.close();
+      await app.close();
     });
   }
 }, 120_000);

@@ -1,32 +1,14 @@
-import {afterEach, expect, test} from 'vitest';
-import {type FakeBackendOptions, fakeBackend, statusOf} from '../../support/fake-backend.ts';
+import {expect, test} from 'vitest';
+import {statusOf} from '../../support/fake-backend.ts';
 import {frameTime} from '../../support/fake-session.ts';
-import {type Driver, type DriverOptions, openApp} from '../../support/tui-driver.tsx';
+import {enter, escapeKey} from '../../support/keys.ts';
+import {dev, local, localAndDev, openDashboard, openWorld, without} from '../../support/open-app.ts';
 
-const enter = '\r';
-const escapeKey = '\x1b';
-const gone = (text: string) => new RegExp(`^(?![\\s\\S]*${text})`);
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
-
-async function start(world: FakeBackendOptions = {}, options: DriverOptions = {}) {
-  const backend = fakeBackend(world);
-  const app = await openApp(backend, options);
-  open = app;
-  return {backend, app};
-}
-
-const dev = {kind: 'aws', profile: 'dev', region: 'eu-west-1'} as const;
 const url = 'http://127.0.0.1:1';
-const onDev = {places: [{kind: 'local'}, dev] as const, found: {dev: statusOf('deployed')}};
 const onEndpoint = {places: [{kind: 'endpoint', url}] as const, found: {[url]: statusOf('deployed')}};
 
 test('p adds another region of the profile, checked as every region is, and a rescan keeps it', async () => {
-  const {app} = await start({places: [{kind: 'local'}, dev, {...dev, profile: 'other'}]});
+  const {app} = await openWorld({places: [{kind: 'local'}, dev, {...dev, profile: 'other'}]});
   await app.press('p');
   await app.see('p: only AWS profiles have regions');
   await app.press('jp');
@@ -47,7 +29,7 @@ test('p adds another region of the profile, checked as every region is, and a re
 });
 
 test('escape while a region is being checked adds nothing', async () => {
-  const {backend, app} = await start({places: [dev]});
+  const {backend, app} = await openWorld({places: [dev]});
   let answer = () => {};
   const connect = backend.connect;
   backend.connect = async place => {
@@ -61,27 +43,25 @@ test('escape while a region is being checked adds nothing', async () => {
   await app.press(enter);
   await app.see('checking…');
   await app.press(escapeKey);
-  await app.see(gone('Another region'));
+  await app.see(without('Another region'));
   answer();
   await new Promise(resolve => setImmediate(resolve));
   expect(app.app.store.get().menu.targets.length).toBe(1);
 });
 
 test('enter does not deploy over something that is not ours', async () => {
-  const {backend, app} = await start({places: [dev], found: {dev: statusOf('foreign')}});
+  const {backend, app} = await openWorld({places: [dev], found: {dev: statusOf('foreign')}});
   await app.press(enter);
   await app.see('a name is taken by something that is not ours');
   expect(backend.stacks.get('dev')!.orders).toEqual([]);
 });
 
 test('q on AWS asks what becomes of the stack: escape stays, enter keeps it and says how to remove it', async () => {
-  const {app} = await start(onDev);
-  await app.press(`j${enter}`);
-  await app.see('1 Environments');
+  const {app} = await openDashboard({on: 'aws'});
   await app.press('q');
   await app.see('Quit?');
   await app.press(escapeKey);
-  await app.see(gone('Quit\\?'));
+  await app.see(without('Quit\\?'));
   await app.press('q');
   await app.see('Quit?');
   await app.press(enter);
@@ -92,9 +72,7 @@ test('q on AWS asks what becomes of the stack: escape stays, enter keeps it and 
 });
 
 test('T at the question tears down first and then leaves', async () => {
-  const {backend, app} = await start(onDev);
-  await app.press(`j${enter}`);
-  await app.see('1 Environments');
+  const {app, stack} = await openDashboard({on: 'aws'});
   await app.press('q');
   await app.see('Quit?');
   await app.press('T');
@@ -102,33 +80,27 @@ test('T at the question tears down first and then leaves', async () => {
   await app.see('confirm and quit');
   await app.press(`eu-west-1${enter}`);
   expect(await app.app.exited).toBe(0);
-  expect(backend.stacks.get('dev')!.orders).toContain('teardown');
+  expect(stack.orders).toContain('teardown');
 });
 
 test('ctrl-c asks nothing, and still says what stays', async () => {
-  const {app} = await start(onDev);
-  await app.press(`j${enter}`);
-  await app.see('1 Environments');
+  const {app} = await openDashboard({on: 'aws'});
   await app.press('\x03');
   expect(await app.app.exited).toBe(130);
   expect(app.app.stays().length).toBe(1);
 });
 
 test('q asks nothing where the stack was only listed, with --read-only, and on an endpoint', async () => {
-  const listed = await start(onDev);
+  const listed = await openWorld(localAndDev);
   await listed.app.press('q');
   expect(await listed.app.app.exited).toBe(0);
   expect(listed.app.app.stays()).toEqual([]);
-  await listed.app.close();
 
-  const reading = await start(onDev, {readOnly: true});
-  await reading.app.press(`j${enter}`);
-  await reading.app.see('1 Environments');
+  const reading = await openDashboard({on: 'aws', readOnly: true});
   await reading.app.press('q');
   expect(await reading.app.app.exited).toBe(0);
-  await reading.app.close();
 
-  const endpoint = await start(onEndpoint);
+  const endpoint = await openWorld(onEndpoint);
   await endpoint.app.press(enter);
   await endpoint.app.see('1 Environments');
   await endpoint.app.press('q');
@@ -139,7 +111,7 @@ test('q asks nothing where the stack was only listed, with --read-only, and on a
 });
 
 test('the events are written before anything is deleted, and leaving says where', async () => {
-  const {backend, app} = await start(onEndpoint);
+  const {backend, app} = await openWorld(onEndpoint);
   await app.press('T');
   await app.see('[ ] keep the events: write ./lifecycle-events-20261120.ndjson first');
   await app.press(' ');
@@ -154,7 +126,7 @@ test('the events are written before anything is deleted, and leaving says where'
 });
 
 test('events that cannot be written stop the teardown before anything is deleted', async () => {
-  const {backend, app} = await start(onEndpoint);
+  const {backend, app} = await openWorld(onEndpoint);
   const stack = backend.stacks.get(url)!;
   stack.saveEvents = async () => {
     throw new Error('EROFS: read-only file system');
@@ -168,7 +140,7 @@ test('events that cannot be written stop the teardown before anything is deleted
 });
 
 test('ctrl-c while the events are written stops before anything is deleted', async () => {
-  const {backend, app} = await start(onEndpoint);
+  const {backend, app} = await openWorld(onEndpoint);
   const stack = backend.stacks.get(url)!;
   stack.saveEvents = ({signal}) =>
     new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
@@ -182,7 +154,7 @@ test('ctrl-c while the events are written stops before anything is deleted', asy
 });
 
 test('enter deletes nothing while it is being counted', async () => {
-  const {backend, app} = await start(onEndpoint);
+  const {backend, app} = await openWorld(onEndpoint);
   const stack = backend.stacks.get(url)!;
   stack.inventory = () => new Promise(() => {});
   await app.press('T');
@@ -193,29 +165,29 @@ test('enter deletes nothing while it is being counted', async () => {
 });
 
 test('a deployment that failed says what exists, and D deploys again', async () => {
-  const {backend, app} = await start({fails: true});
+  const {backend, app} = await openWorld({fails: true});
   await app.press(enter);
   await app.see('There now: 6 of 8');
   await app.press('D');
   await app.see('There now: 6 of 8');
-  expect(backend.stacks.get('http://127.0.0.1:4566')!.orders).toEqual(['deploy', 'deploy']);
+  expect(backend.stacks.get(local)!.orders).toEqual(['deploy', 'deploy']);
   await app.press(escapeKey);
   await app.see('Where shall the demo run?');
 });
 
 test('what an unfinished deployment left can be torn down from its screen', async () => {
-  const {backend, app} = await start({fails: true});
+  const {backend, app} = await openWorld({fails: true});
   await app.press(enter);
   await app.see('There now: 6 of 8');
   await app.press('T');
   await app.see('This deletes 6 resources');
   await app.press(enter);
   await app.see('One resource is left');
-  expect(backend.stacks.get('http://127.0.0.1:4566')!.orders).toContain('teardown');
+  expect(backend.stacks.get(local)!.orders).toContain('teardown');
 });
 
 test('enter shows a call in full, j and k choose it', async () => {
-  const {app} = await start({hold: true});
+  const {app} = await openWorld({hold: true});
   await app.press(enter);
   await app.see('CreateFunction');
   await app.press('k');
@@ -224,14 +196,12 @@ test('enter shows a call in full, j and k choose it', async () => {
   const details = await app.see('"operation": "CreateTable"');
   expect(details).toContain('"status": 200');
   await app.press(escapeKey);
-  await app.see(gone('operation'));
+  await app.see(without('operation'));
 });
 
 test('leaving Local says how many environments go and how long it takes', async () => {
   let now = frameTime;
-  const {backend, app} = await start({}, {clock: () => now});
-  await app.press(enter);
-  await app.see('1 Environments');
+  const {app, backend} = await openDashboard({clock: () => now});
   backend.local.stop = () => new Promise(() => {});
   await app.press('q');
   await app.see('3 environments get SHUTDOWN, nothing stays');

@@ -1,17 +1,13 @@
-import {afterEach, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import type {SessionState} from '../../../src/operate/session/session-state.ts';
 import {bindings} from '../../../src/tui/keys/bindings.ts';
 import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
 import {fakeSession, frameTime, ids, someEvent, someLog, someState} from '../../support/fake-session.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
+import {openApp} from '../../support/open-app.ts';
+import {large, type Size, small, usual} from '../../support/sizes.ts';
+import type {Driver} from '../../support/tui-driver.tsx';
 import {attacks, everyAttack, hostile} from './attacks.ts';
 import {expectUntouched, watch} from './untouched.ts';
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
 
 /** Members that say what a thing is or when it was: the readers let nothing else through there. */
 const kept = new Set([
@@ -101,38 +97,35 @@ async function closeOverlays(driver: Driver): Promise<void> {
 const paste = (text: string) => `\x1b[200~${text}\x1b[201~`;
 
 /** Presses each key in these panes, types what is hostile wherever something can be typed, and looks after each. */
-async function walk(size: {columns: number; rows: number}, panesOf: (key: number) => readonly string[]): Promise<void> {
-  open = await openApp(hostileBackend(), size);
-  const done = watch(open);
-  open.written();
-  await expectUntouched(open, done, 'menu');
-  await open.press('\r');
-  await open.see('Environments');
-  await expectUntouched(open, done, 'dashboard');
+async function walk(size: Size, panesOf: (key: number) => readonly string[]): Promise<void> {
+  const app = await openApp(hostileBackend(), size);
+  const done = watch(app);
+  app.written();
+  await expectUntouched(app, done, 'menu');
+  await app.press('\r');
+  await app.see('Environments');
+  await expectUntouched(app, done, 'dashboard');
   for (const [index, key] of keys.entries()) {
     for (const pane of panesOf(index)) {
-      await open.press(pane);
-      await open.press(bytesOf[key] ?? key);
-      await expectUntouched(open, done, `pane ${pane}, key ${key}`);
-      if (open.app.store.get().overlay || open.app.store.get().dashboard?.filtering) {
-        await open.press(`${paste(everyAttack)}\x1b[B`);
-        await expectUntouched(open, done, `pane ${pane}, key ${key}, then hostile text pasted`);
+      await app.press(pane);
+      await app.press(bytesOf[key] ?? key);
+      await expectUntouched(app, done, `pane ${pane}, key ${key}`);
+      if (app.app.store.get().overlay || app.app.store.get().dashboard?.filtering) {
+        await app.press(`${paste(everyAttack)}\x1b[B`);
+        await expectUntouched(app, done, `pane ${pane}, key ${key}, then hostile text pasted`);
       }
-      await closeOverlays(open);
-      expect(open.app.store.get().screen, `after ${key}`).toBe('dashboard');
+      await closeOverlays(app);
+      expect(app.app.store.get().screen, `after ${key}`).toBe('dashboard');
     }
   }
 }
 
 const panes = ['1', '2', '3', '4'];
 test('no string of a session reaches the terminal: every key in one of the panes', async () => {
-  await walk({columns: 120, rows: 40}, index => [panes[index % panes.length]!]);
+  await walk(large, index => [panes[index % panes.length]!]);
 }, 60_000);
 
-test.each([
-  {columns: 80, rows: 24},
-  {columns: 60, rows: 16},
-])(
+test.each([usual, small])(
   'no string of a session reaches the terminal: every pane at $columns x $rows',
   async size => {
     const some = keys.indexOf('enter');
@@ -143,27 +136,25 @@ test.each([
 
 test('nor one of a target, a deployment, a teardown or a question', async () => {
   for (const fails of [false, true]) {
-    open = await openApp(hostileBackend({fails}), {columns: 120, rows: 40});
-    const done = watch(open);
-    open.written();
+    const app = await openApp(hostileBackend({fails}), large);
+    const done = watch(app);
+    app.written();
     for (const row of [0, 1, 2, 3]) {
-      await expectUntouched(open, done, `menu, row ${row}`);
+      await expectUntouched(app, done, `menu, row ${row}`);
       for (const key of ['D', 'T', 'p', '?']) {
-        await open.press(key);
-        await expectUntouched(open, done, `menu, row ${row}, ${key}`);
-        await open.press(paste(everyAttack));
-        await expectUntouched(open, done, `menu, row ${row}, ${key}, then hostile text pasted`);
-        await closeOverlays(open);
-        const {screen} = open.app.store.get();
+        await app.press(key);
+        await expectUntouched(app, done, `menu, row ${row}, ${key}`);
+        await app.press(paste(everyAttack));
+        await expectUntouched(app, done, `menu, row ${row}, ${key}, then hostile text pasted`);
+        await closeOverlays(app);
+        const {screen} = app.app.store.get();
         if (screen === 'progress') {
-          await open.see(/done in|failed after|Environments/);
-          await expectUntouched(open, done, `progress of row ${row}`);
+          await app.see(/done in|failed after|Environments/);
+          await expectUntouched(app, done, `progress of row ${row}`);
         }
-        for (let tries = 0; tries < 5 && open.app.store.get().screen !== 'menu'; tries += 1) await open.press('\x1b');
+        for (let tries = 0; tries < 5 && app.app.store.get().screen !== 'menu'; tries += 1) await app.press('\x1b');
       }
-      await open.press('j');
+      await app.press('j');
     }
-    await open.close();
-    open = undefined;
   }
 });

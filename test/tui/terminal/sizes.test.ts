@@ -1,16 +1,11 @@
-import {afterEach, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {isSure} from '../../../src/text/cells.ts';
-import {fakeBackend} from '../../support/fake-backend.ts';
 import {ids, someLog} from '../../support/fake-session.ts';
+import {openDashboard} from '../../support/open-app.ts';
 import {numbers, seed} from '../../support/seed.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
+import {large, type Size, usual} from '../../support/sizes.ts';
+import type {Driver} from '../../support/tui-driver.tsx';
 import {boxesOf} from './untouched.ts';
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
 
 const wide = [
   '日本語のログ行がここにあります'.repeat(12),
@@ -21,18 +16,8 @@ const wide = [
   'العربية ไม่รู้จำคำนี้ '.repeat(10),
 ];
 
-async function openDashboard(size: {columns: number; rows: number}): Promise<Driver> {
-  const backend = fakeBackend();
-  open = await openApp(backend, size);
-  await open.press('\r');
-  await open.see('Environments');
-  const [stack] = backend.stacks.values();
-  stack!.session.change({
-    logs: [...wide.map((text, index) => someLog(index, text, ids[index % 4]))],
-  });
-  open.app.store.flush();
-  return open;
-}
+const logs = wide.map((text, index) => someLog(index, text, ids[index % 4]));
+const dashboard = async (size: Size) => (await openDashboard({...size, state: {logs}})).app;
 
 const brokenIn = (driver: Driver) => boxesOf(driver).flatMap(({broken}) => broken);
 
@@ -44,7 +29,7 @@ test.each([
   [61, 17],
   [60, 16],
 ])('borders stay straight beside wide and joined characters at %i x %i', async (columns, rows) => {
-  const driver = await openDashboard({columns, rows});
+  const driver = await dashboard({columns, rows});
   for (const pane of ['1', '2', '3', '4']) {
     await driver.press(pane);
     const frame = await driver.frame();
@@ -87,7 +72,7 @@ test.each([
 ])(
   'and on a terminal that measures them otherwise, in the panes and in what is opened over them, at %i x %i',
   async (columns, rows) => {
-    const driver = await openDashboard({columns, rows});
+    const driver = await dashboard({columns, rows});
     measureOtherwise(driver);
     await driver.resize(columns + 1, rows);
     await driver.resize(columns, rows);
@@ -119,7 +104,7 @@ test.each([
   [2, 2],
   [1, 1],
 ])('%i x %i is too small, says so and goes on', async (columns, rows) => {
-  const driver = await openDashboard({columns: 80, rows: 24});
+  const driver = await dashboard(usual);
   await driver.resize(columns, rows);
   const frame = await driver.frame();
   if (columns >= 12) expect(frame).toContain('60x16 needed');
@@ -132,7 +117,7 @@ test.each([
 
 test('a storm of sizes ends in a whole frame', async () => {
   const next = numbers();
-  const driver = await openDashboard({columns: 120, rows: 40});
+  const driver = await dashboard(large);
   for (let round = 0; round < 60; round += 1) {
     await driver.resize(1 + Math.floor(next() * 160), 1 + Math.floor(next() * 60));
   }
@@ -143,7 +128,7 @@ test('a storm of sizes ends in a whole frame', async () => {
 });
 
 test('a commit that changes nothing on the screen writes nothing', async () => {
-  const driver = await openDashboard({columns: 120, rows: 40});
+  const driver = await dashboard(large);
   driver.app.store.flush();
   await driver.frame();
   driver.written();
