@@ -1,21 +1,14 @@
-import {mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {DynamoDBClient, ScanCommand} from '@aws-sdk/client-dynamodb';
-import {afterEach, beforeEach, expect, test} from 'vitest';
+import {beforeEach, expect, test} from 'vitest';
 import {processTree, stillRunning} from '../../src/cli/process-tree.ts';
+import {temporaryFolder} from '../support/temporary-folder.ts';
 import {openTerminalApp, type TerminalApp} from './terminal-app.ts';
 
-let app: TerminalApp;
 let home: string;
-
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'lifecycle-home-'));
-});
-
-afterEach(async () => {
-  await app.close();
-  await rm(home, {recursive: true, force: true});
+  home = await temporaryFolder('lifecycle-home');
 });
 
 async function shutdownItems(endpoint: string): Promise<{environmentId: string; reason: string}[]> {
@@ -59,7 +52,7 @@ function expectCleanTerminal(terminal: TerminalApp): void {
 }
 
 test('the whole story on Local: deploy, three environments, countdowns, forced SHUTDOWN, teardown, quit', async () => {
-  app = openTerminalApp({env: {HOME: home}});
+  const app = openTerminalApp({env: {HOME: home}});
   await app.see('this machine');
   app.press('\r');
   const opened = await app.see('1 Environments', 45_000);
@@ -122,7 +115,7 @@ test('the whole story on Local: deploy, three environments, countdowns, forced S
 });
 
 test('quitting with a live environment gives it its SHUTDOWN and leaves no process', async () => {
-  app = openTerminalApp({env: {HOME: home}, columns: 80, rows: 24});
+  const app = openTerminalApp({env: {HOME: home}, columns: 80, rows: 24});
   await app.see('this machine');
   app.press('\r');
   await app.see('1 Environments', 45_000);
@@ -146,7 +139,7 @@ test.each([
   ['SIGHUP', 129, (terminal: TerminalApp): boolean => process.kill(terminal.pid, 'SIGHUP')],
   ['q', 0, (terminal: TerminalApp): void => terminal.press('q')],
 ] as const)('%s on the menu ends with %i and a clean terminal', async (_, code, end) => {
-  app = openTerminalApp({env: {HOME: home}});
+  const app = openTerminalApp({env: {HOME: home}});
   await app.see('Where shall the demo run?');
   end(app);
   expect(await app.exited).toBe(code);

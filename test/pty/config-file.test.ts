@@ -1,35 +1,27 @@
-import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterEach, beforeEach, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
+import {temporaryFolder} from '../support/temporary-folder.ts';
 import {openTerminalApp, type TerminalApp} from './terminal-app.ts';
 
-let home: string;
-let app: TerminalApp;
-beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'lifecycle-home-'));
+/** The app in a home with this config file. */
+async function configured(text: string): Promise<TerminalApp> {
+  const home = await temporaryFolder('lifecycle-home');
   await mkdir(join(home, '.config/lifecycle-tui'), {recursive: true});
-});
-afterEach(async () => {
-  await app.close();
-  await rm(home, {recursive: true, force: true});
-});
-
-const configure = (text: string) => writeFile(join(home, '.config/lifecycle-tui/config.json'), text);
+  await writeFile(join(home, '.config/lifecycle-tui/config.json'), text);
+  return openTerminalApp({env: {HOME: home}});
+}
 
 test('what the user set is in force from the first frame on', async () => {
-  await configure('{"ascii": true, "keys": {"quit": ["ctrl+q"]}}');
-  app = openTerminalApp({env: {HOME: home}});
-  const menu = await app.see('this machine');
-  expect(menu).toMatch(/\+= Where shall the demo run\? =+/);
-  expect(menu).toContain('^q quit');
+  const app = await configured('{"ascii": true, "keys": {"quit": ["ctrl+q"]}}');
+  expect(await app.see('this machine')).toMatch(/\+= Where shall the demo run\? =+/);
+  await app.see('^q quit');
   app.press('\x11');
   expect(await app.exited).toBe(0);
 });
 
 test('a mistake in the file is said before anything is drawn', async () => {
-  await configure('{"keys": {"shutdwn": ["K"]}}');
-  app = openTerminalApp({env: {HOME: home}});
+  const app = await configured('{"keys": {"shutdwn": ["K"]}}');
   expect(await app.exited).toBe(2);
   const said = app.output();
   expect(said).toContain('config.json is not understood');

@@ -1,17 +1,11 @@
 import {readFile, rm} from 'node:fs/promises';
-import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {processTree, stillRunning} from '../../src/cli/process-tree.ts';
-import {bundleFixture} from './fixture.ts';
+import {bundledFixture} from './fixture.ts';
 import {openTerminalApp, type TerminalApp} from './terminal-app.ts';
 
-let fixture: string;
+const fixture = bundledFixture('faults');
 let app: TerminalApp;
-
-beforeAll(async () => {
-  fixture = await bundleFixture('faults');
-});
-afterAll(async () => rm(fixture, {force: true}));
-afterEach(async () => app.close());
 
 const menu = 'Where shall the demo run?';
 

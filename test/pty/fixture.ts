@@ -1,15 +1,22 @@
-import {mkdir} from 'node:fs/promises';
+import {mkdir, rm} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import {afterAll, beforeAll} from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const banner =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
-/** Bundles a fixture of this folder as the command is bundled, and gives the file to run. */
-export async function bundleFixture(name: string): Promise<string> {
+/** Bundles a fixture of this folder for the tests of a file, as the command is bundled, and gives the file to run. */
+export function bundledFixture(name: string): string {
   const outfile = join(root, `node_modules/.cache/lifecycle-tui/pty/${name}-${process.pid}.mjs`);
+  beforeAll(() => bundle(name, outfile));
+  afterAll(() => rm(outfile, {force: true}));
+  return outfile;
+}
+
+async function bundle(name: string, outfile: string): Promise<void> {
   await mkdir(dirname(outfile), {recursive: true});
   const plugins = '../../scripts/bundle-plugins.mjs';
   const {withoutDevtools} = await import(plugins);
@@ -28,5 +35,4 @@ export async function bundleFixture(name: string): Promise<string> {
     plugins: [withoutDevtools],
     banner: {js: banner},
   });
-  return outfile;
 }

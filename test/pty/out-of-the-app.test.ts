@@ -1,23 +1,16 @@
-import {mkdtemp, readdir, readFile, rm, stat} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readdir, readFile, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {afterEach, expect, test} from 'vitest';
-import {openTerminalApp, type TerminalApp} from './terminal-app.ts';
+import {expect, test} from 'vitest';
+import {temporaryFolder} from '../support/temporary-folder.ts';
+import {openTerminalApp} from './terminal-app.ts';
 
 const entry = fileURLToPath(new URL('../../bin/lifecycle-tui.js', import.meta.url));
 
-let app: TerminalApp | undefined;
-let folder = '';
-afterEach(async () => {
-  await app?.close();
-  await rm(folder, {recursive: true});
-});
-
 test('a pane is saved into the current folder, and a line goes to the terminal’s clipboard', async () => {
-  folder = await mkdtemp(join(tmpdir(), 'out-of-the-app-'));
+  const folder = await temporaryFolder('out-of-the-app');
   const script = 'cd "$2" && exec "$0" "$1" --replay demo --speed 8';
-  app = openTerminalApp({
+  const app = openTerminalApp({
     program: ['bash', '-c', script, process.execPath, entry, folder],
     env: {TERM_PROGRAM: 'WezTerm', XDG_STATE_HOME: folder},
   });

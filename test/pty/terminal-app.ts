@@ -1,6 +1,7 @@
 import {fileURLToPath} from 'node:url';
 import {type IPty, spawn} from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import {onTestFinished} from 'vitest';
 import {setModernWidths, visibleRows} from '../support/headless-terminal.ts';
 
 /** The real command in a real terminal: what it writes goes through xterm, so tests see what a user sees. */
@@ -18,8 +19,6 @@ export type TerminalApp = {
   exited: Promise<number>;
   /** Every byte written, in order. */
   output(): string;
-  /** Ends it if it still runs. */
-  close(): Promise<void>;
 };
 
 const entry = fileURLToPath(new URL('../../bin/lifecycle-tui.js', import.meta.url));
@@ -34,6 +33,7 @@ export type TerminalAppOptions = {
   env?: Record<string, string>;
 };
 
+/** It ends with the test that opened it, if it still runs. */
 export function openTerminalApp(options: TerminalAppOptions = {}): TerminalApp {
   const {args = [], columns = 120, rows = 40, env = {}} = options;
   const [program, ...programArgs] = options.program ?? [process.execPath, entry, ...args];
@@ -65,6 +65,11 @@ export function openTerminalApp(options: TerminalAppOptions = {}): TerminalApp {
       resolve(signal ? 128 + signal : exitCode);
     });
   });
+  onTestFinished(async () => {
+    if (!ended) pty.kill('SIGKILL');
+    await exited;
+    screen.dispose();
+  });
   const frame = async () => {
     await new Promise<void>(resolve => screen.write('', resolve));
     return visibleRows(screen).join('\n');
@@ -94,11 +99,6 @@ export function openTerminalApp(options: TerminalAppOptions = {}): TerminalApp {
         if (Date.now() > deadline) throw new Error(`${what} is not on the screen after ${withinMs} ms:\n${seen}`);
         await new Promise(resolve => setTimeout(resolve, 25));
       }
-    },
-    async close() {
-      if (!ended) pty.kill('SIGKILL');
-      await exited;
-      screen.dispose();
     },
   };
 }

@@ -1,16 +1,9 @@
-import {rm} from 'node:fs/promises';
-import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
-import {bundleFixture} from './fixture.ts';
+import {expect, test} from 'vitest';
+import {bundledFixture} from './fixture.ts';
 import {openTerminalApp, type TerminalApp} from './terminal-app.ts';
 
-let fixture: string;
+const fixture = bundledFixture('faults');
 let app: TerminalApp;
-
-beforeAll(async () => {
-  fixture = await bundleFixture('faults');
-});
-afterAll(async () => rm(fixture, {force: true}));
-afterEach(async () => app.close());
 
 const menu = 'Where shall the demo run?';
 const open = (env: Record<string, string> = {}, ...args: string[]) => {

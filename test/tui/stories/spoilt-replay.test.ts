@@ -1,11 +1,11 @@
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {expect, onTestFinished, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {openReplay} from '../../../src/operate/replay/open-replay.ts';
 import {cellWidth} from '../../../src/text/cells.ts';
 import {fakeBackend} from '../../support/fake-backend.ts';
 import {naming, numbers, seed} from '../../support/seed.ts';
+import {temporaryFolder} from '../../support/temporary-folder.ts';
 import {isExhaustive} from '../../support/tier.ts';
 import {openDriver} from '../../support/tui-driver.tsx';
 
@@ -45,8 +45,7 @@ function spoilt(text: string, next: () => number): string {
 
 test('whatever has become of a recording, every screen of it stands', async () => {
   const next = numbers();
-  const folder = await mkdtemp(join(tmpdir(), 'lifecycle-spoilt-'));
-  onTestFinished(() => rm(folder, {recursive: true}));
+  const folder = await temporaryFolder('lifecycle-spoilt');
   const text = await readFile(recording, 'utf8');
   for (let round = 0; round < (isExhaustive ? 50 : 1); round += 1) {
     const path = join(folder, `${round}.ndjson`);
