@@ -1,31 +1,23 @@
-import {afterAll, beforeAll, describe, it} from 'vitest';
+import {beforeAll, describe, it} from 'vitest';
 import {inLanes} from '../support/in-lanes.ts';
 import {naming, seed} from '../support/seed.ts';
-import type {RunningBackend} from './backend.ts';
 import {steadyBackends} from './backends.ts';
 import {atEveryCall, countCalls, Mortal} from './crashes.ts';
-import {builtAssets} from './stack.ts';
+import {provideBackend} from './provided-backend.ts';
 
 for (const {backend, skip} of steadyBackends) {
   describe.skipIf(skip)(`killed at every call on ${backend.name}, seed ${seed}`, () => {
+    const {open} = provideBackend(backend);
     const mortals: Mortal[] = [];
-    let running: RunningBackend;
-    let assets: ReturnType<typeof builtAssets>;
-    beforeAll(async () => {
-      assets = builtAssets();
-      running = await backend.start();
-      for (let lane = 0; lane < 6; lane++) mortals.push(new Mortal(running.endpoint, `crash${lane}`, assets));
-    });
-    afterAll(async () => {
-      for (const each of mortals) each.destroy();
-      await running?.stop();
+    beforeAll(() => {
+      for (let lane = 0; lane < 6; lane++) mortals.push(new Mortal(() => open(`crash${lane}`)));
     });
 
     it.each(backend.isFast ? (['before', 'after'] as const) : (['after'] as const))(
       '%s it',
       {timeout: 300_000},
       async when => {
-        const all = atEveryCall(await countCalls(running.endpoint, assets), () => when);
+        const all = atEveryCall(await countCalls(open('counting')), () => when);
         // The embedded AWS has met them all; what takes seconds each meets every third, another third each time.
         const chosen = backend.isFast ? all : all.filter((_, index) => index % 3 === seed % 3);
         await inLanes(chosen, mortals.length, (crashes, lane) =>

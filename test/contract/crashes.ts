@@ -1,24 +1,18 @@
 import {expect} from 'vitest';
-import type {Assets} from '../../src/provision/context.ts';
 import {expectComplete, expectGone} from './completeness.ts';
-import {Stack} from './stack.ts';
+import type {Stack} from './stack.ts';
 
 /** A run ends as by `kill -9`: before its call number `index`, from 0, or after that call was done and before it is told. */
 export type Crash = {index: number; when: 'before' | 'after'};
 export type Crashes = Record<'deploy' | 'teardown', Crash>;
 
 /** How many calls a first deployment makes, and the teardown after it. */
-export async function countCalls(endpoint: string, assets: Promise<Assets>): Promise<Record<keyof Crashes, number>> {
-  const stack = new Stack(endpoint, 'counting', assets);
-  try {
-    await stack.deploy();
-    const deploy = stack.calls.length;
-    stack.forget();
-    await stack.teardown();
-    return {deploy, teardown: stack.calls.length};
-  } finally {
-    stack.clients.destroy();
-  }
+export async function countCalls(stack: Stack): Promise<Record<keyof Crashes, number>> {
+  await stack.deploy();
+  const deploy = stack.calls.length;
+  stack.forget();
+  await stack.teardown();
+  return {deploy, teardown: stack.calls.length};
 }
 
 /** Crashes at every call, in pairs, so that one stack goes through both runs. */
@@ -34,9 +28,8 @@ export function atEveryCall(counts: Record<keyof Crashes, number>, when: () => C
 export class Mortal {
   readonly #operators: [Stack, Stack, Stack];
 
-  constructor(endpoint: string, name: string, assets: Promise<Assets>) {
-    const operator = () => new Stack(endpoint, name, assets);
-    this.#operators = [operator(), operator(), operator()];
+  constructor(open: () => Stack) {
+    this.#operators = [open(), open(), open()];
   }
 
   /** Dies in a deployment, then in a teardown; after each the next run must come out as if nothing had happened. */
@@ -53,10 +46,6 @@ export class Mortal {
     await ended(second.teardown());
     expect(await next.teardown()).toMatchObject({ok: true, left: []});
     await expectGone(next);
-  }
-
-  destroy(): void {
-    for (const {clients} of this.#operators) clients.destroy();
   }
 }
 

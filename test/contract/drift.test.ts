@@ -34,28 +34,23 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import {afterAll, beforeAll, expect, test} from 'vitest';
+import {beforeAll, expect, test} from 'vitest';
 import {stackTags, toTagList} from '../../src/aws/tags.ts';
 import type {Assets} from '../../src/provision/context.ts';
-import type {RunningBackend} from './backend.ts';
 import {expectGone} from './completeness.ts';
 import {embeddedOn, quick} from './embedded.ts';
-import {builtAssets, Stack} from './stack.ts';
+import {provideBackend} from './provided-backend.ts';
+import type {Stack} from './stack.ts';
 
-let running: RunningBackend;
+// On AWS the expiry of a table changes once an hour.
+const {open} = provideBackend(embeddedOn('embedded AWS', {...quick, ttlChangeMs: 0}));
 let stack: Stack;
 let restApiId: string;
 let assets: Assets;
 beforeAll(async () => {
-  // On AWS the expiry of a table changes once an hour.
-  running = await embeddedOn('embedded AWS', {...quick, ttlChangeMs: 0}).start();
-  stack = new Stack(running.endpoint, 'default', builtAssets());
+  stack = open();
   assets = await stack.assets;
   restApiId = (await stack.deploy()).apiUrl!.split('/').at(-3)!;
-});
-afterAll(async () => {
-  stack.clients.destroy();
-  await running.stop();
 });
 
 type Drift = [what: string, id: string, make: () => Promise<unknown>, shown: string, repair: string[]];

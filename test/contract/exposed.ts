@@ -1,8 +1,8 @@
-import {expect} from 'vitest';
-import type {Assets} from '../../src/provision/context.ts';
+import {afterAll, beforeAll, expect} from 'vitest';
 import {type Fault, Faults} from '../support/faults.ts';
 import type {Backend, RunningBackend} from './backend.ts';
 import {expectComplete, expectGone} from './completeness.ts';
+import {type ProvidedBackend, provideBackend} from './provided-backend.ts';
 import {Stack} from './stack.ts';
 
 /** After these a run may end undone; all others it has to get over by itself. */
@@ -21,13 +21,13 @@ export class Exposed {
   }
 
   /** On a backend of its own where faults are met on the way: they would meet the calls of others as well. */
-  static async open(backend: Backend, shared: RunningBackend, name: string, assets: Promise<Assets>): Promise<Exposed> {
+  static async open(backend: Backend, shared: ProvidedBackend, name: string): Promise<Exposed> {
     const faults = new Faults();
     if (backend.hasWay) {
       const running = await backend.start(faults.traffic);
-      return new Exposed(new Stack(running.endpoint, name, assets), faults, running);
+      return new Exposed(new Stack(running.endpoint, name, shared.assets), faults, running);
     }
-    const stack = new Stack(shared.endpoint, name, assets);
+    const stack = shared.open(name);
     stack.meet(faults.traffic);
     return new Exposed(stack, faults);
   }
@@ -56,6 +56,19 @@ export class Exposed {
     this.stack.clients.destroy();
     await this.#running?.stop();
   }
+}
+
+/** As many of them as there are lanes, each named by its own, for the tests around here. */
+export function provideExposed(backend: Backend, lanes: number): readonly Exposed[] {
+  const shared = provideBackend(backend);
+  const all: Exposed[] = [];
+  beforeAll(async () => {
+    while (all.length < lanes) all.push(await Exposed.open(backend, shared, `fault${all.length}`));
+  });
+  afterAll(async () => {
+    for (const each of all) await each.close();
+  });
+  return all;
 }
 
 export type Meeting = Pick<Fault, 'service' | 'operation' | 'at'>;

@@ -1,24 +1,13 @@
-import {afterAll, beforeAll, describe, it} from 'vitest';
+import {describe, it} from 'vitest';
 import {type Fault, faultKinds} from '../support/faults.ts';
 import {inLanes} from '../support/in-lanes.ts';
 import {naming} from '../support/seed.ts';
-import type {RunningBackend} from './backend.ts';
 import {embedded} from './embedded.ts';
-import {Exposed, everyCall, type Meeting} from './exposed.ts';
-import {builtAssets, isRead} from './stack.ts';
+import {everyCall, type Meeting, provideExposed} from './exposed.ts';
+import {isRead} from './stack.ts';
 
 describe('every fault at every call', () => {
-  const lanes: Exposed[] = [];
-  let running: RunningBackend;
-  beforeAll(async () => {
-    const assets = builtAssets();
-    running = await embedded.start();
-    for (let lane = 0; lane < 6; lane++) lanes.push(await Exposed.open(embedded, running, `fault${lane}`, assets));
-  });
-  afterAll(async () => {
-    for (const lane of lanes) await lane.close();
-    await running?.stop();
-  });
+  const lanes = provideExposed(embedded, 6);
 
   it('is got over', {timeout: 300_000}, async () => {
     const calls = await everyCall(lanes[0]!);

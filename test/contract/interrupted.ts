@@ -1,36 +1,23 @@
-import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
-import type {Assets} from '../../src/provision/context.ts';
+import {beforeAll, describe, expect, it} from 'vitest';
 import {Faults} from '../support/faults.ts';
 import {inLanes} from '../support/in-lanes.ts';
 import {naming, numbers, seed} from '../support/seed.ts';
-import type {Backend, RunningBackend} from './backend.ts';
+import type {TestedBackend} from './backends.ts';
 import {expectComplete, expectGone} from './completeness.ts';
 import {countCalls} from './crashes.ts';
-import {builtAssets, Stack} from './stack.ts';
+import {provideBackend} from './provided-backend.ts';
+import type {Stack} from './stack.ts';
 
 /** Runs that are stopped, cut off or slowed down, at `rounds` calls of a deployment and as many of a teardown. */
-export function describeInterruptions({backend, skip}: {backend: Backend; skip: boolean}, rounds: number): void {
+export function describeInterruptions({backend, skip}: TestedBackend, rounds: number): void {
   describe.skipIf(skip)(`interrupted on ${backend.name}, seed ${seed}`, () => {
-    const stacks: Stack[] = [];
+    const {open} = provideBackend(backend);
     const random = numbers();
-    let running: RunningBackend;
-    let assets: Promise<Assets>;
     let counts: Awaited<ReturnType<typeof countCalls>>;
     beforeAll(async () => {
-      assets = builtAssets();
-      running = await backend.start();
-      counts = await countCalls(running.endpoint, assets);
+      counts = await countCalls(open('counting'));
     });
-    afterEach(() => {
-      for (const {clients} of stacks.splice(0)) clients.destroy();
-    });
-    afterAll(() => running?.stop());
 
-    const open = (name: string): Stack => {
-      const stack = new Stack(running.endpoint, name, assets);
-      stacks.push(stack);
-      return stack;
-    };
     /** Some calls of a run, spread over all of it, the first one among them. */
     const someOf = (count: number, wanted: number): number[] => [
       ...new Set(

@@ -1,24 +1,15 @@
 import {CreateLogGroupCommand} from '@aws-sdk/client-cloudwatch-logs';
 import {PutItemCommand} from '@aws-sdk/client-dynamodb';
-import {afterAll, beforeAll, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {takeInventory} from '../../src/provision/inventory.ts';
 import {removalCommands} from '../../src/provision/removal-commands.ts';
-import type {RunningBackend} from './backend.ts';
 import {embedded} from './embedded.ts';
-import {builtAssets, Stack} from './stack.ts';
+import {provideBackend} from './provided-backend.ts';
 
-let running: RunningBackend;
-let stack: Stack;
-beforeAll(async () => {
-  running = await embedded.start();
-  stack = new Stack(running.endpoint, 'default', builtAssets());
-});
-afterAll(async () => {
-  stack.clients.destroy();
-  await running.stop();
-});
+const {open} = provideBackend(embedded);
 
 test('says what a teardown deletes, with counts, and what it leaves alone', async () => {
+  const stack = open();
   const {clients, names} = stack;
   expect(await takeInventory(stack.request())).toMatchObject({ours: [], foreign: []});
   await clients.logs.send(new CreateLogGroupCommand({logGroupName: names.targetLogs}));

@@ -1,25 +1,13 @@
-import {afterAll, beforeAll, describe, it} from 'vitest';
+import {describe, it} from 'vitest';
 import {type Fault, faultKinds} from '../support/faults.ts';
 import {inLanes} from '../support/in-lanes.ts';
 import {naming, numbers, seed} from '../support/seed.ts';
-import type {RunningBackend} from './backend.ts';
 import type {TestedBackend} from './backends.ts';
-import {Exposed, everyCall, type Meeting} from './exposed.ts';
-import {builtAssets} from './stack.ts';
+import {everyCall, type Meeting, provideExposed} from './exposed.ts';
 
 export function describeFaults({backend, skip}: TestedBackend): void {
   describe.skipIf(skip)(`faults on ${backend.name}, seed ${seed}`, () => {
-    const lanes: Exposed[] = [];
-    let running: RunningBackend;
-    beforeAll(async () => {
-      const assets = builtAssets();
-      running = await backend.start();
-      for (let lane = 0; lane < 4; lane++) lanes.push(await Exposed.open(backend, running, `fault${lane}`, assets));
-    });
-    afterAll(async () => {
-      for (const lane of lanes) await lane.close();
-      await running?.stop();
-    });
+    const lanes = provideExposed(backend, 4);
 
     const takenTwice = ['CreateRestApi', 'PublishLayerVersion', 'CreateAuthorizer', 'CreateDeployment'];
     it.each(backend.isFast ? takenTwice : ['CreateAuthorizer'])(

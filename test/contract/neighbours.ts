@@ -1,34 +1,18 @@
 import {CreateLogGroupCommand, DeleteLogGroupCommand, DescribeLogGroupsCommand} from '@aws-sdk/client-cloudwatch-logs';
-import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
-import type {Assets} from '../../src/provision/context.ts';
-import type {RunningBackend} from './backend.ts';
+import {describe, expect, it} from 'vitest';
 import type {TestedBackend} from './backends.ts';
 import {expectComplete, expectGone} from './completeness.ts';
-import {builtAssets, Stack} from './stack.ts';
+import {provideBackend} from './provided-backend.ts';
+import type {Stack} from './stack.ts';
 
 export function describeNeighbours({backend, skip: unavailable}: TestedBackend): void {
   describe.skipIf(unavailable)(`neighbours on ${backend.name}`, () => {
-    const stacks: Stack[] = [];
-    let running: RunningBackend;
-    let assets: Promise<Assets>;
-    const open = (name: string, region?: string) => {
-      const stack = new Stack(running.endpoint, name, assets, region);
-      stacks.push(stack);
-      return stack;
-    };
+    const {open} = provideBackend(backend);
     const answer = async (url: string) => (await fetch(url)).status;
-    beforeAll(async () => {
-      assets = builtAssets();
-      running = await backend.start();
-    });
-    afterEach(() => {
-      for (const {clients} of stacks.splice(0)) clients.destroy();
-    });
-    afterAll(() => running?.stop());
 
     it.for([
       ['two stacks in one account', () => [open('default'), open('alice')]],
-      ['one stack in two regions', () => [open('default'), open('default', 'eu-west-1')]],
+      ['one stack in two regions', () => [open('default'), open('default', {region: 'eu-west-1'})]],
     ] as const)('%s live and die independently', async ([_, pair], {skip}) => {
       const [first, second] = pair() as [Stack, Stack];
       if (first.names.region !== second.names.region && (await sharesLogGroups(first, second))) {
@@ -56,7 +40,7 @@ export function describeNeighbours({backend, skip: unavailable}: TestedBackend):
     });
 
     it('the role says its region outside us-east-1: IAM is one for all', () => {
-      expect(open('default', 'eu-west-1').names.role).toBe('lambda-shutdown-demo-role-eu-west-1');
+      expect(open('default', {region: 'eu-west-1'}).names.role).toBe('lambda-shutdown-demo-role-eu-west-1');
     });
   });
 }

@@ -8,16 +8,16 @@ import {
   DeleteLayerVersionCommand,
   PublishLayerVersionCommand,
 } from '@aws-sdk/client-lambda';
-import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {trustPolicy} from '../../src/assets/policies.ts';
 import {classifyError} from '../../src/aws/errors.ts';
 import {layerMarker, stackTags, type Tags, toTagList} from '../../src/aws/tags.ts';
 import {retry} from '../../src/aws/until.ts';
 import type {Assets} from '../../src/provision/context.ts';
-import type {RunningBackend} from './backend.ts';
 import type {TestedBackend} from './backends.ts';
 import {expectComplete, expectGone} from './completeness.ts';
 import {fullInventory} from './inventory.ts';
+import {provideBackend} from './provided-backend.ts';
 import {builtAssets, Stack} from './stack.ts';
 
 /** Makes something of one of the stack's names, with these tags, and gives how to remove it again. */
@@ -83,22 +83,7 @@ const squatters: Record<string, Squatter> = {
 
 export function describeOwnership({backend, skip}: TestedBackend): void {
   describe.skipIf(skip)(`what is not ours on ${backend.name}`, () => {
-    const stacks: Stack[] = [];
-    let running: RunningBackend;
-    let assets: Promise<Assets>;
-    const open = (name: string) => {
-      const stack = new Stack(running.endpoint, name, assets);
-      stacks.push(stack);
-      return stack;
-    };
-    beforeAll(async () => {
-      assets = builtAssets();
-      running = await backend.start();
-    });
-    afterEach(() => {
-      for (const {clients} of stacks.splice(0)) clients.destroy();
-    });
-    afterAll(() => running?.stop());
+    const {open} = provideBackend(backend);
 
     describe.each(Object.keys(squatters))('a %s in the way', kind => {
       it.each([
@@ -106,7 +91,7 @@ export function describeOwnership({backend, skip}: TestedBackend): void {
         ['of another stack', stackTags('alice', 'x'), 'stack alice'],
       ] as const)('%s: is refused before any write, and left as it is', async (_, tags, owner) => {
         const stack = open('default');
-        const remove = await squatters[kind]!(stack, tags, await assets);
+        const remove = await squatters[kind]!(stack, tags, await builtAssets());
         const before = await fullInventory(stack.clients);
         stack.forget();
         const refusal = await stack.deploy().catch((error: unknown) => error);
@@ -124,7 +109,7 @@ export function describeOwnership({backend, skip}: TestedBackend): void {
       'a %s of nobody is taken over when asked to, and goes with the rest',
       async kind => {
         const stack = open('default');
-        await squatters[kind]!(stack, undefined, await assets);
+        await squatters[kind]!(stack, undefined, await builtAssets());
         expect(await stack.deploy({adopt: true})).toMatchObject({ok: true});
         expect(stack.errors()).toEqual([]);
         await expectComplete(stack);
@@ -134,11 +119,11 @@ export function describeOwnership({backend, skip}: TestedBackend): void {
     );
 
     it('everything beside a stack is the same before and after it', async () => {
-      const built = await assets;
+      const built = await builtAssets();
       const [stack, neighbour, stranger] = [open('beside'), open('neighbour'), open('stranger')];
       expect(await neighbour.deploy()).toMatchObject({ok: true});
       for (const kind of ['role', 'table', 'log group', 'layer version']) {
-        await squatters[kind]!(stranger, undefined, await assets);
+        await squatters[kind]!(stranger, undefined, await builtAssets());
       }
       await stack.clients.logs.send(new CreateLogGroupCommand({logGroupName: `${stack.names.targetLogs}-more`}));
       const before = await fullInventory(stack.clients);

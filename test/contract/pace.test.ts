@@ -1,22 +1,17 @@
 import {expect, it} from 'vitest';
 import {createPace} from '../../src/aws/pace.ts';
 import {embeddedOn} from './embedded.ts';
-import {builtAssets, Stack} from './stack.ts';
+import {provideBackend} from './provided-backend.ts';
+
+const timeScale = 0.02;
+const {open} = provideBackend(embeddedOn('embedded AWS', {behaviour: 'aws', timeScale}));
 
 it('two stacks side by side, made and removed by one process, are refused nothing for their rate', async () => {
-  const timeScale = 0.02;
-  const running = await embeddedOn('embedded AWS', {behaviour: 'aws', timeScale}).start();
   const pace = createPace({scale: timeScale});
-  const assets = builtAssets();
-  const stacks = ['one', 'other'].map(name => new Stack(running.endpoint, name, assets, 'us-east-1', pace));
-  try {
-    for (const {ok} of await Promise.all(stacks.map(each => each.deploy()))) expect(ok).toBe(true);
-    for (const {ok} of await Promise.all(stacks.map(each => each.teardown()))) expect(ok).toBe(true);
-    const calls = stacks.flatMap(each => each.calls).filter(({service}) => service === 'apigateway');
-    expect(calls.filter(({operation}) => operation === 'DeleteRestApi')).toHaveLength(2);
-    expect(calls.filter(({status}) => status === 429)).toEqual([]);
-  } finally {
-    for (const {clients} of stacks) clients.destroy();
-    await running.stop();
-  }
+  const stacks = ['one', 'other'].map(name => open(name, {pace}));
+  for (const {ok} of await Promise.all(stacks.map(each => each.deploy()))) expect(ok).toBe(true);
+  for (const {ok} of await Promise.all(stacks.map(each => each.teardown()))) expect(ok).toBe(true);
+  const calls = stacks.flatMap(each => each.calls).filter(({service}) => service === 'apigateway');
+  expect(calls.filter(({operation}) => operation === 'DeleteRestApi')).toHaveLength(2);
+  expect(calls.filter(({status}) => status === 429)).toEqual([]);
 });

@@ -13,34 +13,15 @@ import {
   RemovePermissionCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {Problem} from '../../src/aws/problem.ts';
-import type {RunningBackend} from './backend.ts';
 import {backends} from './backends.ts';
-import {builtAssets, Stack} from './stack.ts';
-
-let assets: ReturnType<typeof builtAssets>;
-beforeAll(() => {
-  assets = builtAssets();
-  return assets.then(() => {});
-});
+import {provideBackend} from './provided-backend.ts';
+import type {Stack} from './stack.ts';
 
 for (const {backend, skip} of backends) {
   describe.skipIf(skip)(`on ${backend.name}`, () => {
-    let running: RunningBackend;
-    const stacks: Stack[] = [];
-    const open = (name: string) => {
-      const stack = new Stack(running.endpoint, name, assets);
-      stacks.push(stack);
-      return stack;
-    };
-    beforeAll(async () => {
-      running = await backend.start();
-    });
-    afterAll(async () => {
-      for (const {clients} of stacks) clients.destroy();
-      await running?.stop();
-    });
+    const {open} = provideBackend(backend);
 
     it('deploys, sees it, changes nothing the second time, and tears it down twice', async () => {
       const stack = open('default');

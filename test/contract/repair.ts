@@ -9,33 +9,17 @@ import {
   ListAttachedRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 import {ListLayerVersionsCommand, PublishLayerVersionCommand} from '@aws-sdk/client-lambda';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {zip} from '../../src/assets/zip.ts';
 import {stackTags} from '../../src/aws/tags.ts';
-import type {Assets} from '../../src/provision/context.ts';
-import type {RunningBackend} from './backend.ts';
 import type {TestedBackend} from './backends.ts';
 import {expectComplete} from './completeness.ts';
-import {builtAssets, Stack} from './stack.ts';
+import {provideBackend} from './provided-backend.ts';
+import {builtAssets} from './stack.ts';
 
 export function describeRepairs({backend, skip}: TestedBackend): void {
   describe.skipIf(skip)(`repairs on ${backend.name}`, () => {
-    let running: RunningBackend;
-    let assets: Promise<Assets>;
-    const stacks: Stack[] = [];
-    const open = (name: string, own = assets) => {
-      const stack = new Stack(running.endpoint, name, own);
-      stacks.push(stack);
-      return stack;
-    };
-    beforeAll(async () => {
-      assets = builtAssets();
-      running = await backend.start();
-    });
-    afterAll(async () => {
-      for (const {clients} of stacks) clients.destroy();
-      await running?.stop();
-    });
+    const {open} = provideBackend(backend);
 
     it('finishes one of its half-made APIs and drops the others, and lets a namesake be', async () => {
       const stack = open('apis');
@@ -59,10 +43,8 @@ export function describeRepairs({backend, skip}: TestedBackend): void {
       expect((await stack.deploy()).ok).toBe(true);
       const layer = await zip([{path: 'extensions/shutdown-notifier', bytes: Buffer.from('#!/bin/sh\n'), mode: 0o755}]);
       const sha256 = createHash('sha256').update(layer).digest('base64');
-      const next = open(
-        'layers',
-        assets.then(built => ({...built, layer: {zip: layer, sha256}})),
-      );
+      const assets = builtAssets().then(built => ({...built, layer: {zip: layer, sha256}}));
+      const next = open('layers', {assets});
       const drifted = (await next.status()).resources.filter(({drift}) => drift !== undefined).map(({id}) => id);
       expect(drifted).toEqual(['layer']);
       next.forget();
@@ -147,7 +129,7 @@ export function describeRepairs({backend, skip}: TestedBackend): void {
     });
 
     it('takes over what belongs to nobody when asked to, for the default stack only', async () => {
-      const {zip: ZipFile} = (await assets).layer;
+      const {zip: ZipFile} = (await builtAssets()).layer;
       for (const name of ['default', 'other']) {
         const stack = open(name);
         const {clients, names} = stack;

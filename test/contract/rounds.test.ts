@@ -1,22 +1,16 @@
 import {DeleteTableCommand} from '@aws-sdk/client-dynamodb';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import type {RunningBackend} from './backend.ts';
+import {beforeAll, describe, expect, it} from 'vitest';
 import {steadyBackends} from './backends.ts';
+import {provideBackend} from './provided-backend.ts';
 import {roundsOf} from './rounds.ts';
-import {builtAssets, Stack} from './stack.ts';
+import type {Stack} from './stack.ts';
 
 for (const {backend, skip} of steadyBackends) {
   describe.skipIf(skip)(`rounds of calls on ${backend.name}`, () => {
-    let running: RunningBackend;
+    const {open} = provideBackend(backend);
     let stack: Stack;
-    beforeAll(async () => {
-      running = await backend.start();
-      stack = new Stack(running.endpoint, 'default', builtAssets());
-      await stack.assets;
-    });
-    afterAll(async () => {
-      stack?.clients.destroy();
-      await running?.stop();
+    beforeAll(() => {
+      stack = open();
     });
     const first = expect.arrayContaining([
       'GetCallerIdentity',

@@ -1,32 +1,20 @@
 import {CreateLogGroupCommand} from '@aws-sdk/client-cloudwatch-logs';
-import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
-import type {Assets} from '../../src/provision/context.ts';
+import {describe, expect, it} from 'vitest';
 import {Faults} from '../support/faults.ts';
-import type {RunningBackend} from './backend.ts';
 import type {TestedBackend} from './backends.ts';
 import {expectGone} from './completeness.ts';
-import {builtAssets, Stack} from './stack.ts';
+import {provideBackend} from './provided-backend.ts';
+import type {Stack} from './stack.ts';
 
 export function describeTeardown({backend, skip}: TestedBackend): void {
   describe.skipIf(skip)(`teardown on ${backend.name}`, () => {
-    const stacks: Stack[] = [];
-    let running: RunningBackend;
-    let assets: Promise<Assets>;
+    const {open} = provideBackend(backend);
     const deployed = async (name: string): Promise<Stack> => {
-      const stack = new Stack(running.endpoint, name, assets);
-      stacks.push(stack);
+      const stack = open(name);
       expect(await stack.deploy()).toMatchObject({ok: true});
       stack.forget();
       return stack;
     };
-    beforeAll(async () => {
-      assets = builtAssets();
-      running = await backend.start();
-    });
-    afterEach(() => {
-      for (const {clients} of stacks.splice(0)) clients.destroy();
-    });
-    afterAll(() => running?.stop());
 
     it.each([
       ['DeleteRestApi', ['api']],
