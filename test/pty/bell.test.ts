@@ -1,8 +1,6 @@
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {afterEach, beforeEach, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
+import {temporaryFolder} from '../support/temporary-folder.ts';
 import {finished, invoked, logged, ordered, went, writeRecording} from './made-recording.ts';
 import {openTerminalApp, type TerminalApp} from './terminal-app.ts';
 
@@ -19,16 +17,6 @@ const story = [
   finished(123),
 ];
 
-let app: TerminalApp | undefined;
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lifecycle-bell-'));
-});
-afterEach(async () => {
-  await app?.close();
-  await rm(folder, {recursive: true, force: true});
-});
-
 /** The shell names its window, then the story is played; `titles` hears what a terminal would show as its title. */
 async function play({
   args = [],
@@ -37,10 +25,10 @@ async function play({
   args?: readonly string[];
   windowOptions?: TerminalApp['screen']['options']['windowOptions'];
 } = {}): Promise<{terminal: TerminalApp; titles: string[]}> {
+  const folder = await temporaryFolder('lifecycle-bell');
   const script = `printf '\\033]2;my shell\\033\\\\'; exec "$0" "$@"`;
   const command = [process.execPath, entry, '--replay', await writeRecording(folder, story), ...args];
   const terminal = openTerminalApp({program: ['bash', '-c', script, ...command], env: {HOME: folder}});
-  app = terminal;
   terminal.screen.options.windowOptions = windowOptions;
   const titles: string[] = [];
   terminal.screen.onTitleChange(title => titles.push(title));

@@ -1,9 +1,7 @@
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {afterEach, beforeEach, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {numbers, seed} from '../support/seed.ts';
+import {temporaryFolder} from '../support/temporary-folder.ts';
 import {attacks} from '../tui/terminal/attacks.ts';
 import {boxesIn} from '../tui/terminal/untouched.ts';
 import {invoked, logged, writeRecording} from './made-recording.ts';
@@ -47,31 +45,23 @@ function disputed(): string[] {
   ];
 }
 
-let folder: string;
-let tmux: TmuxApp | undefined;
-let xterm: TerminalApp | undefined;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lifecycle-tmux-'));
-});
-afterEach(async () => {
-  await tmux?.close();
-  await xterm?.close();
-  await rm(folder, {recursive: true, force: true});
-});
+let tmux: TmuxApp;
+let xterm: TerminalApp;
 
 /** The same replay in both, at its end, where nothing moves any more. */
 async function openBoth(lines: readonly string[]): Promise<void> {
+  const folder = await temporaryFolder('lifecycle-tmux');
   const logs = lines.map((line, index) => logged(line, 0.2 + index / 1_000));
   const file = await writeRecording(folder, [...invoked(0, 0.1), ...invoked(1, 0.1), ...logs]);
   const args = ['--replay', file, '--quiet'];
   xterm = openTerminalApp({args, env: {HOME: folder}});
   tmux = await openInTmux([process.execPath, entry, ...args], {columns: 120, rows: 40, folder});
   await xterm.see('end of the recording');
-  await expect.poll(() => tmux!.frame(), {timeout: 20_000}).toContain('end of the recording');
+  await expect.poll(() => tmux.frame(), {timeout: 20_000}).toContain('end of the recording');
 }
 
 const xtermCells = (): string[][] => {
-  const {buffer, rows, cols} = xterm!.screen;
+  const {buffer, rows, cols} = xterm.screen;
   return Array.from({length: rows}, (_, row) =>
     Array.from({length: cols}, (_, column) => buffer.active.getLine(row)?.getCell(column)?.getChars().trim() ?? ''),
   );
@@ -113,13 +103,13 @@ async function tour(stops: typeof panes, look: (where: string) => Promise<void>)
     [120, 40],
     [80, 24],
   ] as const) {
-    xterm!.resize(columns, rows);
-    await tmux!.resize(columns, rows);
+    xterm.resize(columns, rows);
+    await tmux.resize(columns, rows);
     for (const [keys, shown, name = keys] of stops) {
-      xterm!.press(keys);
-      await tmux!.press(name);
-      await xterm!.see(shown);
-      await expect.poll(() => tmux!.frame(), {timeout: 20_000}).toMatch(shown);
+      xterm.press(keys);
+      await tmux.press(name);
+      await xterm.see(shown);
+      await expect.poll(() => tmux.frame(), {timeout: 20_000}).toMatch(shown);
       await look(`${columns} x ${rows}, after ${name}, LIFECYCLE_SEED=${seed}`);
     }
   }
@@ -127,7 +117,7 @@ async function tour(stops: typeof panes, look: (where: string) => Promise<void>)
 
 /** Rows that differ, as both have them. */
 async function differences(): Promise<string[]> {
-  const theirs = frameOf(await tmux!.cells()).split('\n');
+  const theirs = frameOf(await tmux.cells()).split('\n');
   return frameOf(xtermCells())
     .split('\n')
     .flatMap((row, index) => (row === theirs[index] ? [] : [`xterm ${row}`, `tmux  ${theirs[index]}`]));
@@ -152,7 +142,7 @@ test.skipIf(noTmux)(
       const boxes = boxesOf(xtermCells());
       expect(boxes.flat(), where).toEqual([]);
       expect(boxes.length, where).toBeGreaterThan(0);
-      await expect.poll(async () => boxesOf(await tmux!.cells()), {message: where, timeout: 10_000}).toEqual(boxes);
+      await expect.poll(async () => boxesOf(await tmux.cells()), {message: where, timeout: 10_000}).toEqual(boxes);
     });
   },
   60_000,

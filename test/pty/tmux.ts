@@ -1,5 +1,6 @@
 import {execFile, spawnSync} from 'node:child_process';
 import {promisify} from 'node:util';
+import {onTestFinished} from 'vitest';
 import {stillRunning} from '../../src/cli/process-tree.ts';
 
 const run = promisify(execFile);
@@ -13,15 +14,16 @@ export type TmuxApp = {
   frame(): Promise<string>;
   /** What each cell holds, by row and column; '' for a blank one and for the second half of a wide character. */
   cells(): Promise<string[][]>;
-  /** Ends the server, and with it the app. */
-  close(): Promise<void>;
 };
 
 /** Why tmux cannot be asked here, where it cannot. */
 export const noTmux: string | undefined =
   spawnSync('tmux', ['-V']).status === 0 ? undefined : 'tmux is not installed: its cells are not compared';
 
-/** `folder` is home and holds the socket; the server is one of its own, with nobody's configuration. */
+/**
+ * `folder` is home and holds the socket; the server is one of its own, with nobody's configuration. It ends with the test,
+ * and with it the app.
+ */
 export async function openInTmux(
   command: readonly string[],
   {columns, rows, folder}: {columns: number; rows: number; folder: string},
@@ -38,6 +40,12 @@ export async function openInTmux(
   const resizing = () => ['resize-window', '-x', String(size.columns), '-y', String(size.rows)];
   await tmux('new-session', '-d', '-x', String(columns), '-y', String(rows), ...command);
   const pid = Number(await tmux('display-message', '-p', '#{pane_pid}'));
+  onTestFinished(async () => {
+    // Where the app has ended, so has its server.
+    await tmux('kill-server').catch(() => undefined);
+    const running = await stillRunning([pid], 5_000);
+    if (running.length > 0) throw new Error('the app outlives its terminal');
+  });
   return {
     async press(key) {
       await tmux('send-keys', key);
@@ -59,12 +67,6 @@ export async function openInTmux(
       } finally {
         process.kill(pid, 'SIGCONT');
       }
-    },
-    async close() {
-      // Where the app has ended, so has its server.
-      await tmux('kill-server').catch(() => undefined);
-      const running = await stillRunning([pid], 5_000);
-      if (running.length > 0) throw new Error('the app outlives its terminal');
     },
   };
 }
