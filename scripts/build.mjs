@@ -3,7 +3,7 @@
 import {chmod, cp, mkdir, rm, writeFile} from 'node:fs/promises';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
-import {dynaliteInMemory, withoutDevtools} from './bundle-plugins.mjs';
+import {dynaliteInMemory, sureWidths, withoutDevtools} from './bundle-plugins.mjs';
 import {thirdPartyNotices} from './third-party.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -54,7 +54,7 @@ const results = await Promise.all([
     splitting: true,
     entryPoints: {cli: 'src/cli/main.ts'},
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [withoutDevtools],
+    plugins: [withoutDevtools, sureWidths],
   }),
   // Default mainFields: dual packages under dynalite break when their ES module is required.
   build({

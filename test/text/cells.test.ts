@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {cellWidth, cutCells, padCells} from '../../src/text/cells.ts';
+import {cellWidth, cutCells, isSure, padCells} from '../../src/text/cells.ts';
+import {numbers, seed} from '../support/seed.ts';
 
 test.each([
   ['', 0],
@@ -31,11 +32,21 @@ test.each([
 });
 
 test('the short cut agrees with the full measure, character by character', () => {
-  for (let code = 0x20; code < 0x2800; code += 1) {
+  for (let code = 0x20; code < 0x2900; code += 1) {
     // A vowel of Thai and one of Lao: letters of their own to terminals, marks to string-width.
     if (code === 0xe33 || code === 0xeb3) continue;
     const character = String.fromCodePoint(code);
     expect([character, cellWidth(`a${character}`)]).toEqual([character, stringWidth(`a${character}`)]);
+  }
+});
+
+test('characters of one cell each stay that beside one another, as Ink measures them', () => {
+  console.log(`seed ${seed}`);
+  const random = numbers(seed);
+  const sure = Array.from({length: 0x2900}, (_, code) => String.fromCodePoint(code)).filter(isSure);
+  for (let round = 0; round < 2_000; round++) {
+    const text = Array.from({length: 30}, () => sure[Math.floor(random() * sure.length)]).join('');
+    expect(stringWidth(text), JSON.stringify(text)).toBe(text.length);
   }
 });
 

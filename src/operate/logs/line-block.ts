@@ -16,7 +16,7 @@ export type Scratch = {bytes: Buffer};
 
 /** Blocks that were looked at last: what is scrolled through or searched is taken apart once. */
 const opened = new Map<LineBlock, readonly Texts[]>();
-const mostOpened = 8;
+const mostOpened = 3;
 
 /**
  * Log lines in the order in which they came, written down outside of the heap: first as they are, and compressed once the
