@@ -1,8 +1,8 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {waitUntilTableExists, waitUntilTableNotExists} from '@aws-sdk/client-dynamodb';
 import {waitUntilFunctionActiveV2} from '@aws-sdk/client-lambda';
+import {deployTasks} from '../../src/provision/deploy-tasks.ts';
 import {type Outcome, runGraph} from '../../src/provision/engine.ts';
-import {deploySteps} from '../../src/provision/nodes.ts';
 import {getUntilAnswered} from './answered.ts';
 import {type Call, withIds} from './recorded.ts';
 import type {Removal} from './removal.ts';
@@ -32,11 +32,11 @@ export async function deployByWaiters(
     return {};
   });
   const outcomes = await runGraph(
-    deploySteps.map(({id, needs, estimateMs}) => ({
-      ...{id, needs, estimateMs},
+    deployTasks({smoke: true}).map(task => ({
+      ...task,
       run: async () => {
-        for (const call of calls) if (call.step === id) await send(call);
-        if (id === 'smoke') await getUntilAnswered(url(idOf('api')), 1_000 * timeScale);
+        for (const call of calls) if (call.step === task.id) await send(call);
+        if (task.id === 'smoke') await getUntilAnswered(url(idOf('api')), 1_000 * timeScale);
       },
     })),
     {afterFailure: 'stop'},

@@ -32,6 +32,8 @@ export type StepMessage = Envelope<'step'> & {
   action?: StepAction;
   /** It is expected to decide how long the whole takes. */
   critical?: true;
+  /** What it usually takes; only where that is known, and in a deployment once it is known what is there. */
+  expectedMs?: number;
   /** Steps that must be done before it, while waiting. */
   waitsFor?: readonly StepId[];
   /** What is going on, while running: `waiting for ACTIVE`. */

@@ -4,9 +4,11 @@ import {explainError} from '../aws/explain.ts';
 import type {StackNames} from '../aws/names.ts';
 import {Problem} from '../aws/problem.ts';
 import {withStep} from '../aws/step-scope.ts';
+import {isLoopback} from '../aws/target.ts';
 import type {StepAction, StepId} from '../lifecycle/message.ts';
 import {apiUrl} from './api-url.ts';
 import type {Context, DeployOptions, ProvisionRequest, ResourceState} from './context.ts';
+import {deployTasks} from './deploy-tasks.ts';
 import {type Outcome, runGraph} from './engine.ts';
 import {type Inspected, inspectAll} from './inspect-all.ts';
 import {deploySteps} from './nodes.ts';
@@ -52,10 +54,13 @@ export async function deploy(
   const ms = () => Math.round(performance.now() - started);
   const run = {...beginRun({...request, signal, assets}), options: request.options};
   const progress = createProgress(request.emit, request.names, {
-    critical: expectedPath(deploySteps),
+    expected: {critical: expectedPath(deployTasks(request.options))},
     onTell: watch.told,
   });
-  for (const node of deploySteps) progress.step(node, {status: 'waiting', waitsFor: node.needs});
+  const wait = () => {
+    for (const node of deploySteps) progress.step(node, {status: 'waiting', waitsFor: node.needs});
+  };
+  wait();
 
   const looked = await inspectAll(run, deploySteps).catch((error: unknown) => {
     if (!request.signal?.aborted) throw error;
@@ -66,12 +71,14 @@ export async function deploy(
   if (foreign.length > 0) throw foreignProblem(foreign, request.names);
   watch.end('look');
 
-  const tasks = found.map(({node, inspection}) => ({
-    id: node.id,
-    needs: node.needs,
-    estimateMs: expectedMs(node, inspection),
-  }));
-  progress.expect(expectedPath(tasks));
+  const tasks = deployTasks(request.options, found);
+  const critical = expectedPath(tasks);
+  // How fast an endpoint of this machine answers is its own affair; and seldom is there time to read it.
+  if (isLoopback(request.target)) progress.expect({critical});
+  else {
+    progress.expect({critical, ms: new Map(tasks.map(({id, estimateMs}) => [id, estimateMs]))});
+    wait();
+  }
   const outcomes = await runGraph(
     found.map(({node, inspection}, at) => ({
       ...tasks[at]!,
@@ -122,12 +129,6 @@ async function ensure(node: ResourceNode, context: Context, tell: Tell): Promise
     const action = await node.ensure(context, tell);
     return action === 'unchanged' ? 'updated' : action;
   });
-}
-
-/** What is there and as it should be costs a look only. */
-function expectedMs(node: ResourceNode, inspection: Inspection): number {
-  if (inspection.state !== 'present' || node.id === 'smoke') return node.estimateMs;
-  return inspection.drift === undefined ? 50 : 1_500;
 }
 
 function nodeOf(id: StepId): ResourceNode {

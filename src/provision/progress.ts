@@ -17,27 +17,33 @@ type Step = Pick<StepMessage, 'status'> & Partial<Pick<StepMessage, 'ms' | 'acti
 /** Reports the steps of a run as messages. */
 export type Progress = {
   step(node: ResourceNode, step: Step): void;
-  /** From now on these are said to be on the critical path. */
-  expect(critical: ReadonlySet<StepId>): void;
+  /** From now on this is said of the steps. */
+  expect(expected: Expected): void;
   /** What a running step tells. The same text again is not repeated. */
   teller(node: ResourceNode): Tell;
   end(node: ResourceNode, outcome: Outcome<StepAction | 'skipped'>, detail?: string): void;
 };
 
-type Hooks = {critical?: ReadonlySet<StepId>; onTell?(id: StepId, detail: string): void};
+/** Which steps are on the critical path; what each will take, ms, where that is known. */
+type Expected = {critical?: ReadonlySet<StepId>; ms?: ReadonlyMap<StepId, number>};
+
+type Hooks = {expected?: Expected; onTell?(id: StepId, detail: string): void};
 
 export function createProgress(emit: Emit, names: StackNames, hooks: Hooks = {}): Progress {
-  let {critical} = hooks;
+  let {expected} = hooks;
   const step = (node: ResourceNode, body: Step) => {
-    const mark = critical?.has(node.id) ? {critical: true as const} : {};
-    emit(
-      message<StepMessage>({type: 'step', id: node.id, title: node.title, name: node.name(names), ...mark, ...body}),
-    );
+    const {id, title} = node;
+    const expectedMs = expected?.ms?.get(id);
+    const told = {
+      ...(expected?.critical?.has(id) && {critical: true as const}),
+      ...(expectedMs !== undefined && {expectedMs}),
+    };
+    emit(message<StepMessage>({type: 'step', id, title, name: node.name(names), ...told, ...body}));
   };
   return {
     step,
-    expect(path) {
-      critical = path;
+    expect(all) {
+      expected = all;
     },
     teller(node) {
       let last = '';

@@ -24,8 +24,6 @@ export type ResourceNode = {
   needs: readonly StepId[];
   /** What must be gone before `remove`. */
   removeAfter: readonly StepId[];
-  /** Rough duration on AWS; the longest way through the graph goes first. */
-  estimateMs: number;
   /** `remove` finds it by its tags alone, and so never meets somebody else's. */
   foundByTags?: true;
   /** Asks for all that `inspect` looks at; while it is asked who calls. */

@@ -11,6 +11,7 @@ import {beginRun, openContext} from './open-context.ts';
 import {withPatience, withPatienceToLook} from './patience.ts';
 import {createProgress} from './progress.ts';
 import type {ResourceNode, Tell} from './resource-node.ts';
+import {lateFlushMs, removing} from './usual-durations.ts';
 
 /** `left`: what is still there and ours; `stopped`: by the caller's signal. */
 export type TeardownResult = {
@@ -21,9 +22,6 @@ export type TeardownResult = {
 };
 
 type Outcomes = Map<StepId, Outcome<StepAction | 'skipped'>>;
-
-/** Lambda flushes the last log lines some seconds after a function has gone. */
-const lateFlushMs = 15_000;
 
 /**
  * Removes what is there and ours, found by name and tags at this moment, and looks again afterwards. What is not ours is
@@ -62,7 +60,8 @@ function removeAll(
   onEnd: (id: StepId, outcome: Outcome<unknown>) => void,
 ): Promise<Outcomes> {
   const {signal, names} = request;
-  const progress = createProgress(request.emit, names);
+  const ms = new Map(Object.entries(removing) as [StepId, number][]);
+  const progress = createProgress(request.emit, names, {...(!isLoopback(request.target) && {expected: {ms}})});
   const nodeOf = (id: StepId) => nodes.find(node => node.id === id)!;
   const owners = new Map<StepId, string>();
   const needs = (node: ResourceNode) => removeAfter(node, context).filter(id => nodes.some(each => each.id === id));

@@ -24,7 +24,6 @@ export const api: ResourceNode = {
   name: names => names.api,
   needs: [],
   removeAfter: [],
-  estimateMs: 4_000,
   foundByTags: true,
   read: readApi,
   async inspect(context) {

@@ -36,7 +36,6 @@ export function lambdaFunction(kind: FunctionKind, read: ReturnType<typeof funct
     name: names => names[id],
     needs: kind.needs,
     removeAfter: [],
-    estimateMs: 3_000,
     read,
     async inspect(context) {
       const live = await read(context);

@@ -39,7 +39,6 @@ export const layer: ResourceNode = {
   name: names => names.layer,
   needs: [],
   removeAfter: [],
-  estimateMs: 1_500,
   read: readNewest,
   async inspect(context): Promise<Inspection> {
     const versions = await readVersions(context);

@@ -56,7 +56,6 @@ export function logGroup(kind: Kind): ResourceNode {
     name: kind.name,
     needs: [],
     removeAfter: id === 'logs-target' ? ['target', 'role'] : ['authorizer', 'role'],
-    estimateMs: 300,
     read,
     async inspect(context) {
       const live = await read(context);

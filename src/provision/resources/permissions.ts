@@ -18,7 +18,6 @@ export const permissions: ResourceNode = {
   name: names => `${names.api} may invoke both functions`,
   needs: ['target', 'authorizer', 'api'],
   removeAfter: [],
-  estimateMs: 500,
   read: run => Promise.all([readApi(run), readStatements.target(run), readStatements.authorizer(run)]),
   async inspect(context) {
     const api = await ids(context);

@@ -49,7 +49,6 @@ export const role: ResourceNode = {
   name: names => names.role,
   needs: [],
   removeAfter: [],
-  estimateMs: 9_000,
   read: readRole,
   async inspect(context) {
     const live = await readRole(context);

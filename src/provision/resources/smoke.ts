@@ -14,7 +14,6 @@ export const smoke: ResourceNode = {
   name: () => 'GET /hello',
   needs: ['permissions', 'table'],
   removeAfter: [],
-  estimateMs: 2_000,
   read: async () => {},
   inspect: async () => ({state: 'present'}),
   async ensure(context, tell) {

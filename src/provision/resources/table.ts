@@ -41,7 +41,6 @@ export const table: ResourceNode = {
   name: names => names.table,
   needs: [],
   removeAfter: [],
-  estimateMs: 8_000,
   read: readTable,
   async inspect(context) {
     const live = await readTable(context);
