@@ -3,6 +3,7 @@ import {
   type Emit,
   type ErrorMessage,
   message,
+  type NoticeMessage,
   type StepId,
   type StepMessage,
 } from '../../src/lifecycle/message.ts';
@@ -133,6 +134,7 @@ function fakeStack(
   wait: () => Promise<void>,
 ): FakeStack {
   const session = fakeSession();
+  const onAws = place.kind === 'aws';
   const stack: FakeStack = {
     session,
     found,
@@ -147,7 +149,7 @@ function fakeStack(
     status: async () => stack.found,
     async deploy({emit, signal}) {
       stack.orders.push('deploy');
-      await steps(emit, wait, 'created', fails);
+      await steps(emit, wait, {action: 'created', fails, onAws});
       if (signal.aborted) throw new Error('Stopped.');
       if (fails) {
         stack.found = statusOf('partial', 6);
@@ -158,7 +160,10 @@ function fakeStack(
     },
     async teardown({emit}) {
       stack.orders.push('teardown');
-      await steps(emit, wait, 'deleted', false);
+      await steps(emit, wait, {action: 'deleted', fails: false, onAws});
+      if (onAws)
+        emit(message<NoticeMessage>({type: 'notice', level: 'info', text: 'Looking in 14 s whether late lines'}));
+      if (onAws) await wait();
       if (fails)
         return {ok: false, ms: 900, left: [{id: 'role', name: 'lambda-shutdown-demo-role', error: 'DeleteConflict'}]};
       stack.found = statusOf('absent');
@@ -184,6 +189,8 @@ function fakeStack(
 }
 
 const needs: Partial<Record<StepId, StepId[]>> = {target: ['role', 'layer'], authorizer: ['role'], api: ['authorizer']};
+/** On AWS; others 1.5 s. */
+const expectedMs: Partial<Record<StepId, number>> = {table: 3_500, 'logs-target': 11_000, target: 2_000};
 const critical: ReadonlySet<StepId> = new Set(['role', 'authorizer', 'api']);
 const timeline: TimelineRow<TimedId>[] = [
   {id: 'look', startMs: 0, ms: 600, critical: true, waits: []},
@@ -195,17 +202,22 @@ const timeline: TimelineRow<TimedId>[] = [
 async function steps(
   emit: Emit,
   wait: () => Promise<void>,
-  action: 'created' | 'deleted',
-  fails: boolean,
+  {action, fails, onAws}: {action: 'created' | 'deleted'; fails: boolean; onAws: boolean},
 ): Promise<void> {
   const at = (ms: number) => new Date(frameTime - 11_500 + ms);
   const tell = (index: number, ms: number, patch: Partial<StepMessage> & Pick<StepMessage, 'status'>) => {
     const [id, title, name] = resources[index]!;
-    const mark = action === 'created' && critical.has(id) ? {critical: true as const} : {};
+    const mark = {
+      ...(action === 'created' && critical.has(id) && {critical: true as const}),
+      ...(onAws && {expectedMs: expectedMs[id] ?? 1_500}),
+    };
     emit(message<StepMessage>({type: 'step', id, title, name, ...mark, ...patch}, at(ms)));
   };
+  const waitsFor: typeof needs = onAws
+    ? {...needs, target: ['role', 'layer', 'logs-target'], api: ['target', 'authorizer']}
+    : needs;
   for (const index of resources.keys()) {
-    tell(index, 0, {status: 'waiting', ...(action === 'created' && {waitsFor: needs[resources[index]![0]] ?? []})});
+    tell(index, 0, {status: 'waiting', ...(action === 'created' && {waitsFor: waitsFor[resources[index]![0]] ?? []})});
   }
   for (const index of [0, 1, 2, 3]) tell(index, index * 700, {status: 'running', detail: 'waiting for ACTIVE'});
   for (const index of [0, 1, 2])

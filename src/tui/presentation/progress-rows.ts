@@ -5,6 +5,7 @@ import {span} from '../ui/line.ts';
 import {count, took} from './clock.ts';
 import {safeLine} from './safe-line.ts';
 import {spinnerAt, stepRow, timelineSpan} from './step-row.ts';
+import {timeLeft} from './time-left.ts';
 import {wrapWords} from './wrap-words.ts';
 
 type Room = {width: number; height: number; compact: boolean};
@@ -16,14 +17,16 @@ export function progressRows(state: AppState, progress: ProgressState, room: Roo
   const ms = Math.max(0, (endedAt ?? state.now) - startedAt);
   const spanMs = timelineSpan(Math.max(ms, ...steps.map(step => (step.endedAt ?? startedAt) - startedAt)));
   const before = compact ? [] : heading(spanMs);
-  const outcome = [...outcomeRows(state, progress, room), totals(progress, ms, width, compact)];
+  const going = beside(progress, state.now);
+  const total = totals(progress, state.now, width, compact);
+  const outcome = [...(steps.length > 0 ? going : []), ...outcomeRows(state, progress, room), total];
   const roomy = before.length + steps.length + outcome.length < height;
   const after = roomy ? [[], ...outcome] : outcome;
   const options = {progress, now: state.now, spanMs, width, compact};
   const drawn = folded(steps, Math.max(1, height - before.length - after.length));
   return [
     ...before,
-    ...beginning(progress, state.now),
+    ...(steps.length > 0 ? [] : going),
     ...drawn.map(one => (typeof one === 'string' ? [span(`   ${one}`, 'muted')] : stepRow(one, options))),
     ...after,
   ].slice(0, height);
@@ -39,10 +42,11 @@ function heading(spanMs: number): Line[] {
 export const timelineLegend = ({steps}: ProgressState): Line =>
   steps.some(({critical}) => critical) ? [span('━ critical path  ─ beside it', 'muted')] : [];
 
-/** What goes on before the first step, and beside the steps. */
-function beginning({steps, problem, note, phase}: ProgressState, now: number): Line[] {
-  if (problem || steps.length > 0 || phase === 'stopped') return [];
-  return [[span(`   ${spinnerAt(now)} `, 'init'), span(`${safeLine(note ?? 'looking what exists')} …`, 'muted')]];
+/** What goes on before the first step and after the last. */
+function beside({steps, problem, note, endedAt}: ProgressState, now: number): Line[] {
+  if (problem || endedAt !== undefined) return [];
+  const words = note ?? (steps.length === 0 ? 'looking what exists' : undefined);
+  return words === undefined ? [] : [[span(`   ${spinnerAt(now)} `, 'init'), span(`${safeLine(words)} …`, 'muted')]];
 }
 
 /** Where there is no room for every step: those that are done in one row, then those that wait in another. */
@@ -112,15 +116,22 @@ function criticalRows({steps}: ProgressState, result: NonNullable<ProgressState[
   ];
 }
 
-/** No estimate of what is left: nothing measured is known before the end. */
-function totals({steps}: ProgressState, ms: number, width: number, compact: boolean): Line {
+/** How many are done, how long it has taken, and what is left where that is known. */
+function totals(progress: ProgressState, now: number, width: number, compact: boolean): Line {
+  const {steps, startedAt, endedAt, phase} = progress;
+  const ms = Math.max(0, (endedAt ?? now) - startedAt);
   // One that was never begun has not been dealt with, and has no time.
   const ended = steps.filter(one => one.status === 'done' || (one.status === 'skipped' && one.ms !== undefined)).length;
-  const words = steps.length === 0 ? `  ${took(ms)}` : `  ${ended} of ${steps.length} · ${took(ms)}`;
+  const left = phase === 'running' ? timeLeft(progress, now) : undefined;
+  const counts = steps.length === 0 ? [] : [`${ended} of ${steps.length}`];
+  const words = `  ${[...counts, took(ms), ...(left === undefined ? [] : [left])].join(' · ')}`;
   const indent = compact ? 1 : 3;
   return [
     span(' '.repeat(indent)),
-    ...bar(steps.length === 0 ? 0 : ended / steps.length, Math.max(10, width - indent - 26)),
+    ...bar(
+      steps.length === 0 ? 0 : ended / steps.length,
+      Math.max(10, width - indent - Math.max(26, words.length + 1)),
+    ),
     span(words),
   ];
 }

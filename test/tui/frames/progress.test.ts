@@ -75,6 +75,40 @@ describe.each([large, usual, small])('at $columns x $rows', size => {
     await golden(`teardown-done-${name}`, app);
   });
 
+  test('on AWS, with what is left', async () => {
+    const place = {kind: 'aws', profile: 'dev', region: 'eu-west-1'} as const;
+    const backend = fakeBackend({places: [place], hold: true});
+    const app = await start(backend);
+    await app.see('nothing');
+    await app.press(enter);
+    await app.see('Deploy?');
+    await app.press(enter);
+    now = frameTime;
+    await app.see('~5 s');
+    await golden(`deploy-aws-running-${name}`, app);
+    now = frameTime + 9_000;
+    await app.see('longer than usual');
+    await golden(`deploy-aws-longer-${name}`, app);
+    backend.held!.release();
+  });
+
+  test('teardown on AWS, while late log lines are waited for', async () => {
+    const place = {kind: 'aws', profile: 'dev', region: 'eu-west-1'} as const;
+    const backend = fakeBackend({places: [place], hold: true, found: {dev: statusOf('deployed')}});
+    const app = await start(backend);
+    await app.see('deployed');
+    await app.press('T');
+    await app.see('1 284 events');
+    await app.press('eu-west-1\r');
+    now = frameTime;
+    await app.see('CreateFunction');
+    await golden(`teardown-aws-running-${name}`, app);
+    backend.held!.release();
+    await app.see('Looking in 14 s');
+    await golden(`teardown-aws-flush-${name}`, app);
+    backend.held!.release();
+  });
+
   test('teardown that leaves something', async () => {
     const world = {places: [{kind: 'endpoint', url: 'http://127.0.0.1:1'}] as const, fails: true};
     const app = await start(fakeBackend({...world, found: {'http://127.0.0.1:1': statusOf('deployed')}}));

@@ -12,8 +12,11 @@ export const isProgress = (message: {type: string}): message is Message =>
 /** Folds one message of a deployment or teardown into what its screen draws. */
 export function reduceProgress(progress: ProgressState, message: Message): ProgressState {
   switch (message.type) {
-    case 'step':
-      return {...progress, steps: withStep(progress.steps, message)};
+    case 'step': {
+      // What went on before the first step is over.
+      const {note: _, ...rest} = progress;
+      return {...rest, steps: withStep(progress.steps, message)};
+    }
     case 'api':
       return {
         ...progress,
