@@ -3,15 +3,16 @@ import type {Backend} from '../backend/backend.ts';
 import type {Copy} from '../clipboard.ts';
 import type {Binding} from '../keys/binding.ts';
 import {bindingFor} from '../keys/bindings.ts';
-import {safeLine} from '../presentation/safe-line.ts';
 import type {Save} from '../save-file.ts';
 import type {ThemeName} from '../theme.ts';
 import {themeNames} from '../theme.ts';
+import {pastedLine} from '../ui/pasted-line.ts';
 import {type Actions, interrupted, joinActions} from './actions.ts';
 import type {AppState} from './app-state.ts';
 import type {Context} from './context.ts';
 import {toast} from './context.ts';
 import {closeDashboard} from './dashboard/dashboard-open.ts';
+import {createEnvironmentKeys} from './dashboard/environment-keys.ts';
 import {createEnvironmentOrders} from './dashboard/environment-orders.ts';
 import {createReplayOrders, replayBeginning} from './dashboard/replay-orders.ts';
 import {createCopyOrders} from './lists/copy-orders.ts';
@@ -23,7 +24,10 @@ import {firstTargets, loadTargets} from './menu/menu-orders.ts';
 import {createRegionOrders} from './menu/region-orders.ts';
 import {createTargetOrders} from './menu/target-orders.ts';
 import {createApiOrders} from './overlays/api-orders.ts';
-import {pressOverlay} from './overlays/overlay-keys.ts';
+import {createAskKeys} from './overlays/ask-keys.ts';
+import {createDetailsKeys} from './overlays/details-keys.ts';
+import {createHelpKeys} from './overlays/help-keys.ts';
+import {createOverlayKeys} from './overlays/overlay-keys.ts';
 import {createPaletteOrders} from './overlays/palette-orders.ts';
 import {createQuitOrders, whatStays} from './overlays/quit-orders.ts';
 import {createProgressOrders} from './progress/progress-orders.ts';
@@ -114,6 +118,25 @@ export function createApp(options: AppOptions): App {
   const environments = createEnvironmentOrders(context);
   const calls = createApiOrders(context, copies.copy);
   const palette = createPaletteOrders(context, () => actions);
+  const overlays = createOverlayKeys(context, {
+    help: createHelpKeys(context),
+    ask: createAskKeys(context, {
+      deploy() {
+        const row = targets.target();
+        if (row) void progress.deployAndOpen(row);
+      },
+      shutdown: shutdown.agreed,
+    }),
+    details: createDetailsKeys(context, copies.copy),
+    environment: createEnvironmentKeys(context, copies.copy),
+    teardown,
+    region: regions,
+    quit,
+    palette,
+    api: calls,
+    plan: requests,
+    shutdown,
+  });
   const own = {
     stop() {
       if (!progress.stop()) leave(interrupted);
@@ -183,40 +206,17 @@ export function createApp(options: AppOptions): App {
       }
       if (key === 'ctrl+c') run(key);
       else if (state.overlay) {
-        pressOverlay(context, state.overlay, key, {
-          deploy() {
-            const row = targets.target();
-            if (row) void progress.deployAndOpen(row);
-          },
-          shutdown: shutdown.agreed,
-          copy: copies.copy,
-          presses: {
-            teardown: teardown.press,
-            region: regions.press,
-            quit: quit.press,
-            palette: palette.press,
-            api: calls.press,
-            plan: requests.pressPlan,
-            shutdown: shutdown.press,
-          },
-        });
+        overlays.press(state.overlay, key);
       } else if (state.dashboard?.filtering) filter.press(key);
       else run(key);
       store.flush();
     },
     paste(text) {
-      const {overlay, dashboard: shown} = store.get();
-      const typing =
-        overlay?.kind === 'teardown' ||
-        overlay?.kind === 'region' ||
-        overlay?.kind === 'palette' ||
-        overlay?.kind === 'help' ||
-        shown?.filtering !== undefined;
-      if (typing) for (const character of safeLine(text)) this.press(character === ' ' ? 'space' : character);
-      else {
-        toast(context, 'Pasted text is not taken as keys.', 'soon');
-        store.flush();
-      }
+      const {overlay, dashboard} = store.get();
+      const line = pastedLine(text);
+      if (!overlay && dashboard?.filtering) filter.paste(line);
+      else if (!overlay || !overlays.paste(overlay, line)) toast(context, 'Pasted text is not taken as keys.', 'soon');
+      store.flush();
     },
     notify: text => toast(context, text, 'soon'),
     resize(size) {

@@ -11,5 +11,8 @@ export function editText(text: string, key: string): string {
   }
   if (key === 'ctrl+u') return '';
   const printable = key === 'space' ? ' ' : [...graphemes.segment(key)].length === 1 ? key : '';
-  return (text + printable).slice(0, longest);
+  return addText(text, printable);
 }
+
+/** The text with more behind it, as far as there is room. */
+export const addText = (text: string, more: string): string => (text + more).slice(0, longest);

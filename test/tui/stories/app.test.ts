@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {message, type NoticeMessage} from '../../../src/lifecycle/message.ts';
 import {cellWidth} from '../../../src/text/cells.ts';
 import {fakeBackend} from '../../support/fake-backend.ts';
@@ -256,6 +256,47 @@ test('pasted text presses no keys, but fills what is being typed', async () => {
   await app.press('/');
   await app.press('\x1b[200~spindown\x1b[201~');
   await app.see('1 of 8 lines');
+});
+
+test('pasted text is no key in any overlay, and is typed into those that take text', async () => {
+  const {app, session, stack} = await openDashboard();
+  const store = app.app.store;
+  const pasted = (text: string) => `\x1b[200~${text}\x1b[201~`;
+  const leave = async () => {
+    await app.press(escapeKey);
+    await vi.waitFor(() => expect(store.get().overlay).toBeUndefined());
+  };
+  for (const key of ['X', '\r', '@']) {
+    await app.press(key);
+    const before = store.get().overlay;
+    expect(before).toBeDefined();
+    await app.press(pasted('qTy j\r'));
+    expect(store.get().toast?.text).toBe('Pasted text is not taken as keys.');
+    expect(store.get().overlay).toBe(before);
+    await leave();
+  }
+
+  await app.press('B');
+  await app.press(pasted(' 250\n'));
+  await app.press('\t\t');
+  await app.press(pasted('1.5s\r\n'));
+  expect(store.get().overlay).toMatchObject({kind: 'plan', plan: {count: '250', sleepMs: '1500'}});
+  await app.press(pasted('no number'));
+  await app.see('does not fit into this field');
+  expect(store.get().overlay).toMatchObject({plan: {sleepMs: '1500'}});
+  await leave();
+
+  await app.press('?');
+  await app.press(pasted('tear\ndown\x1b[31m'));
+  expect(store.get().overlay).toMatchObject({kind: 'help', search: 'tear down'});
+  await leave();
+
+  // A blank in what is pasted is no answer to "keep the events?".
+  await app.press('T');
+  await app.see('1 284 events');
+  await app.press(pasted('us-east-1 \r'));
+  expect(store.get().overlay).toMatchObject({kind: 'teardown', keep: false, typed: 'us-east-1'});
+  expect([...session.orders, ...stack.orders]).not.toContain('teardown');
 });
 
 test('the target that cannot be reached says what to do', async () => {

@@ -5,22 +5,26 @@ import {safeLine} from '../../presentation/safe-line.ts';
 import {moveView} from '../../ui/viewport.ts';
 import type {DashboardState} from '../app-state.ts';
 import type {Context} from '../context.ts';
+import type {OverlayKeys} from '../overlays/overlay-keys.ts';
 
 const bindings = [...moveBindings, ...logAndEventBindings];
 const slideStep = 16;
 
 /** Keys while one environment is shown in full: its history scrolls as lists do. */
-export function pressEnvironment(
+export function createEnvironmentKeys(
   context: Context,
-  overlay: EnvironmentView,
-  key: string,
   copy: (text: string, what: string) => void,
-): void {
+): OverlayKeys<'environment'> {
   const {store} = context;
-  const {dashboard} = store.get();
-  if (!dashboard || key === 'enter') store.set({overlay: undefined});
-  else if (key === 'y') copy(safeLine(overlay.id), "the environment's id");
-  else move(context, overlay, dashboard, key);
+  return {
+    press(overlay, key) {
+      const {dashboard} = store.get();
+      if (!dashboard || key === 'enter') store.set({overlay: undefined});
+      else if (key === 'y') copy(safeLine(overlay.id), "the environment's id");
+      else move(context, overlay, dashboard, key);
+    },
+    paste: undefined,
+  };
 }
 
 function move({store}: Context, overlay: EnvironmentView, dashboard: DashboardState, key: string): void {

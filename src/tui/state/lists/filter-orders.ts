@@ -1,4 +1,4 @@
-import {editText} from '../../ui/edit-text.ts';
+import {addText, editText} from '../../ui/edit-text.ts';
 import {currentIndex, markOf, placeOf, viewAt} from '../../ui/viewport.ts';
 import type {PaneId} from '../app-state.ts';
 import type {Context} from '../context.ts';
@@ -40,12 +40,12 @@ export function createFilterOrders(context: Context) {
     setView(context, pane, {filter: next === 0 ? draft : typed[typed.length - next]!});
   }
 
-  function type(pane: PaneId, key: string) {
+  function type(pane: PaneId, change: (filter: string) => string) {
     const {dashboard} = store.get();
     if (!dashboard) return;
     const {recalled: _, ...rest} = dashboard;
     store.set({dashboard: rest});
-    setView(context, pane, {filter: editText(dashboard.views[pane].filter, key)});
+    setView(context, pane, {filter: change(dashboard.views[pane].filter)});
   }
 
   /** Goes to the next or last match and from the end to the start. */
@@ -81,7 +81,11 @@ export function createFilterOrders(context: Context) {
         end();
       } else if (key === 'up') recall(pane, 1);
       else if (key === 'down') recall(pane, -1);
-      else type(pane, key);
+      else type(pane, filter => editText(filter, key));
+    },
+    paste(text: string) {
+      const pane = store.get().dashboard?.filtering;
+      if (pane) type(pane, filter => addText(filter, text));
     },
     actions: {
       filter(argument?: string) {

@@ -1,4 +1,4 @@
-import {editText} from '../../ui/edit-text.ts';
+import {addText, editText} from '../../ui/edit-text.ts';
 import type {Overlay} from '../app-state.ts';
 import type {Context} from '../context.ts';
 import {problemView} from '../problem-view.ts';
@@ -48,6 +48,9 @@ export function createRegionOrders(context: Context) {
       if (overlay.asking) return;
       if (key !== 'enter') change({typed: editText(overlay.typed, key)});
       else if (overlay.typed.trim() !== '') void add(overlay);
+    },
+    paste({typed, asking}: RegionOverlay, text: string) {
+      if (!asking) change({typed: addText(typed, text)});
     },
     actions: {region: (argument = '') => ask(argument)},
   };

@@ -63,6 +63,7 @@ export function createApiOrders(context: Context, copy: (text: string, what: str
       else if (key === '@') store.set({overlay: undefined});
       else if (moves[key]) move(overlay, moves[key]());
     },
+    paste: undefined,
     actions: {calls: () => show({kind: 'api', view: followingView})},
   };
 }

@@ -1,5 +1,5 @@
 import {noSuggestion, type Suggestion, suggestions} from '../../keys/commands.ts';
-import {editText} from '../../ui/edit-text.ts';
+import {addText, editText} from '../../ui/edit-text.ts';
 import type {Actions} from '../actions.ts';
 import type {AppState, Overlay} from '../app-state.ts';
 import type {Context} from '../context.ts';
@@ -69,6 +69,7 @@ export function createPaletteOrders(context: Context, actions: () => Actions) {
       else if (key === 'backspace' && overlay.typed === '') store.set({overlay: undefined});
       else type(editText(overlay.typed, key));
     },
+    paste: ({typed}: PaletteOverlay, text: string) => type(addText(typed, text)),
     actions: {palette: () => type('')},
   };
 }

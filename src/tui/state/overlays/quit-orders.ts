@@ -24,6 +24,7 @@ export function createQuitOrders(context: Context, leave: (code: number) => void
       if (key === 'enter' || key === 'q') leave(0);
       else if (key === 'T' && row) tearDown(row);
     },
+    paste: undefined,
     actions: {quit},
   };
 }

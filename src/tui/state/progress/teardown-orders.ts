@@ -1,4 +1,4 @@
-import {editText} from '../../ui/edit-text.ts';
+import {addText, editText} from '../../ui/edit-text.ts';
 import type {Overlay, TargetRow} from '../app-state.ts';
 import type {Context} from '../context.ts';
 import {toast} from '../context.ts';
@@ -55,6 +55,7 @@ export function createTeardownOrders(context: Context, progress: ProgressOrders)
         void progress.teardown(stack, {...(keep && {keep: eventsFile(context.clock())}), thenLeave});
       }
     },
+    paste: ({typed}: TeardownOverlay, text: string) => change({typed: addText(typed, text)}),
   };
 }
 

@@ -6,7 +6,7 @@ import {updateDashboard} from '../dashboard/shown-dashboard.ts';
 import {problemView} from '../problem-view.ts';
 import {doneWords, type Firing, noProgress} from './firing.ts';
 import {readPlan} from './plan.ts';
-import {editPlan} from './plan-keys.ts';
+import {editPlan, pasteIntoPlan} from './plan-keys.ts';
 
 type PlanOverlay = Extract<Overlay, {kind: 'plan'}>;
 
@@ -99,14 +99,22 @@ export function createFireOrders(context: Context) {
     void run('plan', read.request);
   }
 
+  function edit(overlay: PlanOverlay) {
+    store.set({overlay});
+    // What is typed is kept for the next time, left or not.
+    updateDashboard(context, {plan: overlay.plan});
+  }
+
   return {
     stop,
-    pressPlan(overlay: PlanOverlay, key: string) {
-      if (key === 'enter') return startPlan(overlay);
-      const edited = editPlan(overlay, key);
-      store.set({overlay: edited});
-      // What is typed is kept for the next time, left or not.
-      updateDashboard(context, {plan: edited.plan});
+    press(overlay: PlanOverlay, key: string) {
+      if (key === 'enter') startPlan(overlay);
+      else edit(editPlan(overlay, key));
+    },
+    paste(overlay: PlanOverlay, text: string) {
+      const pasted = pasteIntoPlan(overlay, text);
+      if (pasted) edit(pasted);
+      else toast(context, 'What was pasted does not fit into this field.', 'soon');
     },
     actions: {
       fire: () => fire(1),

@@ -1,3 +1,4 @@
+import {parseDuration} from '../../../text/duration.ts';
 import {editText} from '../../ui/edit-text.ts';
 import type {Overlay} from '../app-state.ts';
 import {type Plan, planFields, readPlan} from './plan.ts';
@@ -15,6 +16,18 @@ export function editPlan(overlay: PlanOverlay, key: string): PlanOverlay {
     return viaKeys.has(key) ? changed(overlay, {via: plan.via === 'api' ? 'invoke' : 'api'}) : overlay;
   if (!/^[\d.]$/.test(key) && !erasers.has(key)) return overlay;
   return changed(overlay, {[field]: editText(plan[field], key).slice(0, longest)});
+}
+
+/**
+ * The overlay after a paste, which is the whole of the field that is typed in: a number, or a duration for how long each
+ * sleeps. Undefined for anything else: half of it would be another number.
+ */
+export function pasteIntoPlan(overlay: PlanOverlay, text: string): PlanOverlay | undefined {
+  const {field} = overlay;
+  if (field === 'via') return undefined;
+  const ms = field === 'sleepMs' ? parseDuration(text.replace(/ (?=m?s$)/, '')) : undefined;
+  const value = ms === undefined ? text : String(ms);
+  return /^[\d.]+$/.test(value) && value.length <= longest ? changed(overlay, {[field]: value}) : undefined;
 }
 
 const viaKeys: ReadonlySet<string> = new Set(['space', 'left', 'right']);

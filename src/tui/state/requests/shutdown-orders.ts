@@ -64,6 +64,7 @@ export function createShutdownOrders(context: Context) {
         toast(context, 'One is being waited for: leave this, and esc stops waiting.', 'soon');
       } else ask(overlay.way);
     },
+    paste: undefined,
     actions: {
       shutdown: (argument?: string) => ask(shutdownWays.find(way => way === argument) ?? 'update'),
       chooseShutdown: () => store.set({overlay: {kind: 'shutdown', way: shutdownWays[0]}}),

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {firstPlan, type Plan, readPlan} from '../../../../src/tui/state/requests/plan.ts';
-import {editPlan} from '../../../../src/tui/state/requests/plan-keys.ts';
+import {firstPlan, type Plan, type PlanField, readPlan} from '../../../../src/tui/state/requests/plan.ts';
+import {editPlan, pasteIntoPlan} from '../../../../src/tui/state/requests/plan-keys.ts';
 
 test.each<[Partial<Plan>, object]>([
   [{}, {count: 100, concurrency: 5, sleepMs: 200, via: 'api'}],
@@ -54,4 +54,29 @@ test('once errors are shown, they follow what is typed', () => {
   const wrong = {...overlay, plan: {...firstPlan, count: '0'}, errors: {count: 'must be 1 to 100000'}};
   expect(editPlan(wrong, '5').errors).toEqual({});
   expect(editPlan(editPlan(wrong, '5'), 'ctrl+u').errors).toEqual({count: 'is missing'});
+});
+
+test.each<[PlanField, string, string | undefined]>([
+  ['count', '250', '250'],
+  ['concurrency', '8', '8'],
+  ['sleepMs', '1500', '1500'],
+  ['sleepMs', '1.5s', '1500'],
+  ['sleepMs', '200 ms', '200'],
+  ['rate', '0.5', '0.5'],
+  ['rate', '2s', undefined],
+  ['count', '2s', undefined],
+  ['count', '1,000', undefined],
+  ['count', '-5', undefined],
+  ['count', '1234567890', undefined],
+  ['count', '', undefined],
+  ['sleepMs', 'soon', undefined],
+  ['via', 'invoke', undefined],
+])('%s takes a paste of "%s" as %s', (field, text, value) => {
+  const pasted = pasteIntoPlan({...overlay, field}, text);
+  expect(pasted?.plan).toEqual(value === undefined ? undefined : {...firstPlan, [field]: value});
+});
+
+test('a paste corrects an error that is shown', () => {
+  const wrong = {...overlay, plan: {...firstPlan, count: '0'}, errors: {count: 'must be 1 to 100000'}};
+  expect(pasteIntoPlan(wrong, '7')?.errors).toEqual({});
 });
