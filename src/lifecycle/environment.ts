@@ -19,14 +19,16 @@ export type Activity = {
 
 /**
  * What is known of one execution environment, folded from events, log lines and responses.
- * `invoke`: an INVOKE has been seen and not its end; `gone`: its SHUTDOWN has been seen.
+ * `invoke`: an INVOKE has been seen and not its end; `gone`: its SHUTDOWN has been seen. After SHUTDOWN with `timeout` or
+ * `failure` it is `reset`: Lambda keeps its `/tmp` and sets it up again with its next INVOKE, if there is one; nothing
+ * tells when it drops it.
  */
 export type Environment = {
   id: string;
   functionName: string;
   /** Epoch ms. */
   startedAt: number;
-  state: 'invoke' | 'idle' | 'gone';
+  state: 'invoke' | 'idle' | 'reset' | 'gone';
   generation: number;
   initType: string;
   /** Its first INVOKE came over 10 s after the start. */
@@ -35,7 +37,7 @@ export type Environment = {
   lastRequestId?: string;
   /** Epoch ms of the INVOKE being served; only in state `invoke`. */
   busySince?: number;
-  /** Epoch ms of the end of the last invocation; only in states `idle` and `gone`. */
+  /** Epoch ms of the end of the last invocation; not in state `invoke`. */
   idleSince?: number;
   idleSource?: IdleSource;
   /** How long its first init took, ms, and when it began as its log stream says. */
@@ -51,6 +53,9 @@ export type Environment = {
   activities: readonly Activity[];
 };
 
+/** Whether what runs in it still does, as far as is known. */
+export const isLive = ({state}: Pick<Environment, 'state'>): boolean => state === 'invoke' || state === 'idle';
+
 /** A log stream that has begun and whose environment has told nothing yet. */
 export type Starting = {
   state: 'init';
@@ -64,9 +69,9 @@ export type Starting = {
 /** The end of an invocation that was heard of before the invocation itself. */
 export type InvocationEnd = {at: number; source: 'report' | 'response'; initMs?: number};
 
-/** All environments of one function, and how many gone ones beyond 500 were folded away. */
+/** All environments of one function, and how many of those that have ended, beyond 500, were folded away. */
 export type Environments = {
-  /** Oldest first; at most 500 of them gone. */
+  /** Oldest first; at most 500 of them have ended. */
   list: readonly Environment[];
   foldedGone: number;
   /** Oldest first. */

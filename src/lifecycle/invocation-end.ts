@@ -1,4 +1,4 @@
-import type {Activity, Environment, Environments, InvocationEnd} from './environment.ts';
+import {type Activity, type Environment, type Environments, type InvocationEnd, isLive} from './environment.ts';
 import type {EventMessage} from './message.ts';
 
 const keptEnds = 500;
@@ -62,7 +62,7 @@ function endInvocation(one: Environment, activity: Activity, end: InvocationEnd)
   const at = Math.max(end.at, activity.startedAt);
   const next = {...replaced(one, activity, {...known, endedAt: at, endedBy: end.source}), ...first};
   if (activity.invocation !== one.invocations) return next;
-  if (one.state === 'gone') return withIdleBefore(next, at, end.source);
+  if (!isLive(one)) return withIdleBefore(next, at, end.source);
   const {busySince: _busy, ...rest} = next;
   return {...rest, state: 'idle', idleSince: at, idleSource: end.source};
 }

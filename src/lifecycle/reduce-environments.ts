@@ -1,4 +1,4 @@
-import type {Activity, Environment, Environments, InvocationEnd} from './environment.ts';
+import {type Activity, type Environment, type Environments, type InvocationEnd, isLive} from './environment.ts';
 import {endKey, withEnd, withWaitingEnd} from './invocation-end.ts';
 import type {EventMessage, LogMessage, Message, ResponseMessage} from './message.ts';
 import {parseReport} from './report-line.ts';
@@ -7,6 +7,8 @@ import {withInitLine, withoutStarting} from './starting.ts';
 const keptActivities = 200;
 const keptGone = 500;
 const proactiveAfterMs = 10_000;
+/** Reasons after which the environment is kept. */
+const resets: ReadonlySet<string> = new Set(['timeout', 'failure']);
 
 /** Folds one message into what is known of the environments. Messages may come in any order; each event once. */
 export function reduceEnvironments(state: Environments, message: Message): Environments {
@@ -38,7 +40,7 @@ function withEvent(state: Environments, event: EventMessage): Environments {
   const next = event.eventType === 'INVOKE' ? withInvoke(counted, event, newest) : withShutdown(counted, event);
   const list = known ? state.list.map(one => (one === known ? next : one)) : inOrder([...state.list, next]);
   const all = {...state, list};
-  return withWaitingEnd(next.state === 'gone' ? foldGone(all) : all, event);
+  return withWaitingEnd(isLive(next) ? all : foldGone(all), event);
 }
 
 function fresh(event: EventMessage): Environment {
@@ -85,8 +87,8 @@ function withInvoke(one: Environment, event: EventMessage, newest: boolean): Env
   const proactive = one.proactive || (event.invocation === 1 && startedAt - one.startedAt > proactiveAfterMs);
   const invocations = Math.max(one.invocations, event.invocation);
   // After a reset the same environment serves again, in its next generation.
-  const stillGone = one.state === 'gone' && event.generation <= one.generation;
-  if (!newest || stillGone) return {...one, activities, proactive, invocations};
+  const stillEnded = !isLive(one) && event.generation <= one.generation;
+  if (!newest || stillEnded) return {...one, activities, proactive, invocations};
   const {idleSince: _since, idleSource: _source, shutdown: _shutdown, ...rest} = one;
   return {
     ...rest,
@@ -127,7 +129,7 @@ function withShutdown(one: Environment, event: EventMessage): Environment {
   return {
     ...rest,
     activities,
-    state: 'gone',
+    state: resets.has(event.shutdownReason) ? 'reset' : 'gone',
     generation: event.generation,
     invocations: Math.max(one.invocations, event.invocation),
     ...(idleSince !== undefined && {idleSince}),
@@ -177,9 +179,9 @@ function inOrder(list: Environment[]): Environment[] {
 }
 
 function foldGone(state: Environments): Environments {
-  const gone = state.list.filter(one => one.state === 'gone');
-  const surplus = gone.length - keptGone;
+  const ended = state.list.filter(one => !isLive(one));
+  const surplus = ended.length - keptGone;
   if (surplus <= 0) return state;
-  const folded = new Set(gone.slice(0, surplus));
+  const folded = new Set(ended.slice(0, surplus));
   return {...state, list: state.list.filter(one => !folded.has(one)), foldedGone: state.foldedGone + surplus};
 }

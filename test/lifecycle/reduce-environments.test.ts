@@ -174,6 +174,16 @@ test('a late event changes history, not the state', () => {
   expect(late.activities.map(one => one.kind)).toEqual(['invoke', 'invoke', 'shutdown']);
 });
 
+test.each(['timeout', 'failure'])('after %s it is reset, which is not gone', shutdownReason => {
+  const story = [invoke('e1', 1, 100), shutdown('e1', 2, 5_000, {shutdownReason})];
+  const reset = only(fold(...story));
+  expect(reset).toMatchObject({state: 'reset', shutdown: {at: start + 5_000, reason: shutdownReason}});
+  // Neither the answer of what was cut off, nor its INVOKE seen late, brings it back.
+  expect(only(fold(...story, response('e1', 1, 6_000), report(1, 6_000))).state).toBe('reset');
+  expect(only(fold(...story.toReversed())).state).toBe('reset');
+  expect(only(fold(...story, shutdown('e1', 3, 90_000, {generation: 2}))).state).toBe('gone');
+});
+
 test('after a reset the environment serves again', () => {
   const again = only(
     fold(
@@ -209,6 +219,8 @@ test('environments gone beyond 500 are folded into a count', () => {
   expect(environments).toMatchObject({foldedGone: 3});
   expect(environments.list).toHaveLength(500);
   expect(environments.list[0]?.id).toBe('e003');
+  const reset = events.map(event => ({...event, shutdownReason: 'timeout'}));
+  expect(fold(...reset)).toMatchObject({foldedGone: 3});
 });
 
 test('any order of one story ends the same', () => {

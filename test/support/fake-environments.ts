@@ -118,7 +118,7 @@ export const awsEnvironments: readonly Environment[] = [
   }),
   fakeEnvironment(longId('e1177b'), {
     startedAt: ago(560),
-    state: 'gone',
+    state: 'reset',
     invocations: 3,
     activities: [invoked(3, 530, 6)],
     shutdown: {at: ago(524), reason: 'timeout'},

@@ -1,4 +1,4 @@
-import {type Environment, emptyEnvironments} from '../../src/lifecycle/environment.ts';
+import {type Environment, emptyEnvironments, isLive} from '../../src/lifecycle/environment.ts';
 import type {EventMessage, LogMessage} from '../../src/lifecycle/message.ts';
 import {message} from '../../src/lifecycle/message.ts';
 import {noScores} from '../../src/lifecycle/score.ts';
@@ -231,9 +231,7 @@ export function fakeSession(first: SessionState = someState()): FakeSession {
     async forceShutdown({how, waitMs}, giveUp) {
       this.orders.push(`shutdown ${how}`);
       this.waits.push(waitMs);
-      const live = state.environments.list.filter(one =>
-        how === 'update' ? one.state !== 'gone' : one.state === 'idle',
-      );
+      const live = state.environments.list.filter(one => (how === 'update' ? isLive(one) : one.state === 'idle'));
       const reason = {update: 'spindown', timeout: 'timeout', crash: 'failure'}[how];
       const shutdowns = live.map(({id}) => ({environmentId: id, reason, latencyMs: 412}));
       const progress = {how, waitMs, startedAt: frameTime, expected: live.map(({id}) => id)};

@@ -1,4 +1,5 @@
 import {isLoopback} from '../../aws/target.ts';
+import {isLive} from '../../lifecycle/environment.ts';
 import {openSession} from '../../operate/session/open-session.ts';
 import type {ShutdownOutcome} from '../../operate/session/session-state.ts';
 import {formatDuration} from '../../text/duration.ts';
@@ -24,7 +25,7 @@ export async function run(context: CommandContext): Promise<number> {
     const stop = (): void => void session.close();
     signal.addEventListener('abort', stop);
     try {
-      const known = session.getState().environments.list.filter(one => one.state !== 'gone').length;
+      const known = session.getState().environments.list.filter(isLive).length;
       output.progress(known === 0 ? 'No environment is known to be alive' : `${known} alive, waiting for SHUTDOWN`);
       const unsubscribe = printShutdowns(context, session);
       const outcome = await session.forceShutdown({

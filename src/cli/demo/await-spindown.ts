@@ -1,4 +1,5 @@
 import {Problem} from '../../aws/problem.ts';
+import {isLive} from '../../lifecycle/environment.ts';
 import type {ResponseMessage} from '../../lifecycle/message.ts';
 import {pause} from '../../operate/pause.ts';
 import type {Session} from '../../operate/session/session-state.ts';
@@ -38,7 +39,7 @@ export async function awaitSpindown(options: SpindownOptions): Promise<{environm
   );
   countdown.clear();
   const used = new Set((await keepAlive()).map(response => response.environmentId));
-  const alone = session.getState().environments.list.find(one => one.state !== 'gone' && !used.has(one.id));
+  const alone = session.getState().environments.list.find(one => isLive(one) && !used.has(one.id));
   const event = await showUntil(
     options,
     () => {

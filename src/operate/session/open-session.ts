@@ -2,6 +2,7 @@ import type {Clients} from '../../aws/clients.ts';
 import {describeError} from '../../aws/errors.ts';
 import type {StackNames} from '../../aws/names.ts';
 import {isLoopback, type Target} from '../../aws/target.ts';
+import {isLive} from '../../lifecycle/environment.ts';
 import type {LifecycleEvent} from '../../lifecycle/event.ts';
 import {type DeliveryMessage, type EventMessage, message, type NoticeMessage} from '../../lifecycle/message.ts';
 import type {
@@ -215,7 +216,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       });
     },
     forceShutdown: async (request, giveUp) => {
-      const live = core.environments().list.filter(one => one.state !== 'gone');
+      const live = core.environments().list.filter(isLive);
       const expected = live.filter(one => request.how === 'update' || one.state === 'idle').map(one => one.id);
       lastActivity = Date.now();
       const tell = (said: ShutdownMessage): void => {

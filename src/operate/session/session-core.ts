@@ -1,4 +1,4 @@
-import type {Environments} from '../../lifecycle/environment.ts';
+import {type Environments, isLive} from '../../lifecycle/environment.ts';
 import {awsPrior, windowPrior} from '../../lifecycle/forecast.ts';
 import type {KeptEnd} from '../../lifecycle/kept-end.ts';
 import {settleOverdue} from '../../lifecycle/reduce-environments.ts';
@@ -82,7 +82,7 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
         const ids = new Set(environments);
         lifetimes.learn(
           facts,
-          store.environments().list.filter(one => one.state === 'gone' && ids.has(one.id)),
+          store.environments().list.filter(one => !isLive(one) && ids.has(one.id)),
         );
         if (ids.size > 0) store.update({scores: lifetimes.scores()});
         return message;

@@ -1,4 +1,4 @@
-import type {Environment} from '../../lifecycle/environment.ts';
+import {type Environment, isLive} from '../../lifecycle/environment.ts';
 import {noteLegend, noteWords} from '../presentation/environment-notes.ts';
 import type {EnvironmentItem} from '../presentation/environment-row.ts';
 import {
@@ -87,13 +87,26 @@ const emptyWords = ({data, views}: DashboardState): string => {
   return '   no environment yet: i fires a request, b a burst';
 };
 
-const goneCounts = new WeakMap<readonly Environment[], number>();
+type Counts = {live: number; reset: number; gone: number};
+const knownCounts = new WeakMap<readonly Environment[], Counts>();
+
+function countStates(list: readonly Environment[]): Counts {
+  const known = knownCounts.get(list);
+  if (known) return known;
+  const of = (wanted: Environment['state']) => list.filter(({state}) => state === wanted).length;
+  const counted = {live: list.filter(isLive).length, reset: of('reset'), gone: of('gone')};
+  knownCounts.set(list, counted);
+  return counted;
+}
 
 function counts({data}: DashboardState): Line {
-  const {list, foldedGone} = data.environments;
-  const gone = goneCounts.get(list) ?? list.filter(({state}) => state === 'gone').length;
-  goneCounts.set(list, gone);
-  return [span(`${list.length - gone} live · ${gone + foldedGone} gone`)];
+  const {live, reset, gone} = countStates(data.environments.list);
+  const words = [
+    `${live} live`,
+    ...(reset > 0 ? [`${reset} reset`] : []),
+    `${gone + data.environments.foldedGone} gone`,
+  ];
+  return [span(words.join(' · '))];
 }
 
 function legend(dashboard: DashboardState, items: readonly EnvironmentItem[], width: number): Line {

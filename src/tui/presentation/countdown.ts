@@ -81,7 +81,7 @@ function startingText({startedAt, invokedAt}: Starting, now: number): Line {
   return ms < initMayTakeMs ? [span(`init ${took(ms)}…`, 'init')] : [span('no INVOKE yet', 'init')];
 }
 
-/** Bar and words in `width` cells; how one that has gone went takes the room of both. */
+/** Bar and words in `width` cells; what became of one that has ended takes the room of both. */
 export function countdown(
   environment: Environment | Starting,
   cells: {bar: number; words: number; gap: number},
@@ -89,9 +89,11 @@ export function countdown(
   options: CountdownOptions,
 ): Line {
   const gap = ' '.repeat(cells.gap);
-  if (environment.state === 'gone') {
+  if (environment.state === 'reset' || environment.state === 'gone') {
     const room = cells.bar + cells.gap + cells.words;
-    return fitLine(goneText(environment, options.score, room), room);
+    const text =
+      environment.state === 'gone' ? goneText(environment, options.score, room) : resetText(environment, room);
+    return fitLine(text, room);
   }
   return [
     ...countdownBar(environment, cells.bar, options),
@@ -117,6 +119,18 @@ export function goneText({shutdown}: Environment, score: Score | undefined, room
     [shortWords, ...glyph],
   ];
   return forms.find(form => lineWidth(form) <= room) ?? [shortWords];
+}
+
+/** `timeout at 12:04:31, may serve again`: whether it does, nobody is told. In `room` cells as much as fits of that. */
+function resetText({shutdown}: Environment, room: number): Line {
+  if (!shutdown) return [];
+  const reason = span(safeLine(shutdown.reason), 'gone');
+  const again = span(', may serve again', 'muted');
+  const forms: Line[] = [
+    [reason, span(` at ${clockTime(shutdown.at)}`, 'muted'), again],
+    [reason, again],
+  ];
+  return forms.find(form => lineWidth(form) <= room) ?? [reason];
 }
 
 /** `9–13 s`, or `3–5 min` where seconds would be false precision. */

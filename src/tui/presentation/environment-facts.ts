@@ -86,6 +86,7 @@ function stateFact(environment: Environment, now: number): Line {
   const since = {
     invoke: busySince === undefined ? '' : ` for ${took(Math.max(0, now - busySince))}`,
     idle: idleSince === undefined ? '' : ` since ${clockTime(idleSince)}${by}`,
+    reset: shutdown ? `, ${safeLine(shutdown.reason)} at ${clockTime(shutdown.at)}` : '',
     gone: shutdown ? `, ${safeLine(shutdown.reason)} at ${clockTime(shutdown.at)}` : '',
   };
   return fact('state', [span(`${glyph} ${word}`, tone), span(since[state])]);
@@ -111,6 +112,9 @@ function startFact({startedAt, initStartedAt}: Environment): Line {
 function forecastWords(environment: Environment, {state, now, local}: Context): [Line, Line] {
   const {id, shutdown, idleSince, idleSource} = environment;
   if (environment.state === 'invoke') return [[span('none while it is busy', 'muted')], []];
+  if (environment.state === 'reset') {
+    return [[span('none: its next INVOKE sets it up again; ')], [span('if Lambda drops it, nothing tells', 'muted')]];
+  }
   if (shutdown && environment.state === 'gone') {
     const {idleMs} = shutdown;
     const after = idleMs === undefined ? 'not known how long idle' : `idle for ${minutesAndSeconds(idleMs)}`;

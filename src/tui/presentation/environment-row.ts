@@ -16,6 +16,7 @@ export const stateLooks: Record<EnvironmentItem['state'], {glyph: string; word: 
   init: {glyph: '◌', word: 'init', tone: 'init'},
   invoke: {glyph: '●', word: 'invoke', tone: 'invoke'},
   idle: {glyph: '○', word: 'idle', tone: 'idle'},
+  reset: {glyph: '↻', word: 'reset', tone: 'gone'},
   gone: {glyph: '✕', word: 'shutdown', tone: 'gone'},
 };
 

@@ -1,3 +1,4 @@
+import {isLive} from '../../lifecycle/environment.ts';
 import type {Latencies} from '../../operate/requests/latency-window.ts';
 import {measureTraffic} from '../../operate/requests/traffic.ts';
 import type {SessionState} from '../../operate/session/session-state.ts';
@@ -33,7 +34,7 @@ export function summaryRows(width: number, height: number): number {
 export function requestSummary(summary: RequestSummary): Line[] {
   const {data, sending, now, width} = summary;
   const measured = measureTraffic(data.traffic, now);
-  const live = data.environments.list.filter(({state}) => state !== 'gone').length;
+  const live = data.environments.list.filter(isLive).length;
   const environments = `${live} ${live === 1 ? 'environment' : 'environments'}`;
   const {underWay, perSecond, meanMs, peak} = measured;
   const rate = perSecond.toFixed(1);

@@ -1,4 +1,4 @@
-import type {Environment} from '../../lifecycle/environment.ts';
+import {type Environment, isLive} from '../../lifecycle/environment.ts';
 import {percentile} from '../../operate/requests/latency-window.ts';
 import type {ShutdownProgress} from '../../operate/session/session-state.ts';
 import type {Line} from '../ui/line.ts';
@@ -56,8 +56,7 @@ export function shutdownReport(
   const {how, expected, seen, finished, startedAt} = progress;
   const missing = missingOf(progress);
   const again = environments.filter(
-    one =>
-      one.state !== 'gone' && seen.some(({environmentId, reason}) => environmentId === one.id && reason !== 'spindown'),
+    one => isLive(one) && seen.some(({environmentId, reason}) => environmentId === one.id && reason !== 'spindown'),
   );
   const reasons = [...new Set(seen.map(({reason}) => safeLine(reason)))].join(', ');
   return [

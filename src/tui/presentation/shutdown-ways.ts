@@ -1,3 +1,4 @@
+import {type Environment, isLive} from '../../lifecycle/environment.ts';
 import type {ShutdownWay} from '../../lifecycle/session-message.ts';
 
 export const shutdownWays = ['update', 'timeout', 'crash'] as const satisfies readonly ShutdownWay[];
@@ -37,8 +38,8 @@ export const wayWords: Readonly<Record<ShutdownWay, WayWords>> = {
 };
 
 /** Whom a way reaches at this moment: `all 3 live`, `the 2 idle`. */
-export function reachWords(way: ShutdownWay, states: readonly {state: string}[]): string {
-  const live = states.filter(({state}) => state !== 'gone').length;
+export function reachWords(way: ShutdownWay, states: readonly Pick<Environment, 'state'>[]): string {
+  const live = states.filter(isLive).length;
   const idle = states.filter(({state}) => state === 'idle').length;
   if (wayWords[way].reaches === 'live') return live === 0 ? 'none is live' : `all ${live} live`;
   return idle === 0 ? 'none is idle' : `the ${idle} idle`;

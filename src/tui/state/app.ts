@@ -1,3 +1,4 @@
+import {isLive} from '../../lifecycle/environment.ts';
 import type {Replay} from '../../operate/replay/open-replay.ts';
 import type {Backend} from '../backend/backend.ts';
 import type {Copy} from '../clipboard.ts';
@@ -171,7 +172,7 @@ export function createApp(options: AppOptions): App {
     requests.stop();
     replay?.close();
     const {local, dashboard} = store.get();
-    const liveAtEnd = dashboard?.data.environments.list.filter(({state}) => state !== 'gone').length;
+    const liveAtEnd = dashboard?.data.environments.list.filter(isLive).length;
     store.set({screen: 'stopping', stoppingSince: clock(), liveAtEnd, overlay: undefined, toast: undefined});
     store.flush();
     void closeDashboard(context)

@@ -1,3 +1,4 @@
+import {isLive} from '../../lifecycle/environment.ts';
 import type {AppState} from '../state/app-state.ts';
 
 /**
@@ -10,6 +11,6 @@ export function rings(before: AppState, after: AppState): boolean {
   if (!old || !now || old === now || before.dashboard?.session !== after.dashboard?.session) return false;
   if (now.shutdown?.finished && old.shutdown && !old.shutdown.finished) return true;
   const expected = new Set(now.shutdown?.expected);
-  const live = new Set(old.environments.list.filter(({state}) => state !== 'gone').map(({id}) => id));
-  return now.environments.list.some(({id, state}) => state === 'gone' && live.has(id) && !expected.has(id));
+  const live = new Set(old.environments.list.filter(isLive).map(({id}) => id));
+  return now.environments.list.some(one => !isLive(one) && live.has(one.id) && !expected.has(one.id));
 }

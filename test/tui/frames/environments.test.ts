@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {isLive} from '../../../src/lifecycle/environment.ts';
 import {noScores} from '../../../src/lifecycle/score.ts';
 import type {SessionState} from '../../../src/operate/session/session-state.ts';
 import {
@@ -28,7 +29,7 @@ const many = Array.from({length: 40}, (_, index) =>
     activities: [invoked(1, 390 - index * 9, 4)],
   }),
 );
-const gone = awsEnvironments.filter(({state}) => state === 'gone');
+const gone = awsEnvironments.filter(one => !isLive(one));
 const late = [
   fakeEnvironment(longId('9f3c1a'), {startedAt: ago(900), idleSince: ago(450), activities: [invoked(1, 899, 3)]}),
   fakeEnvironment(longId('b07e44'), {startedAt: ago(1_200), idleSince: ago(1_000), activities: [invoked(1, 1_100, 3)]}),
@@ -90,9 +91,15 @@ describe.each([large, usual, small])('the environments at $columns x $rows', siz
     await golden(`environment-reset-${name}`, app);
   });
 
-  test('one that has gone in full', async () => {
+  test('one that was reset and has not served since, in full', async () => {
     const app = await dashboard(size, awsState());
     await app.press('Gkk\r');
+    await golden(`environment-reset-since-${name}`, app);
+  });
+
+  test('one that has gone in full', async () => {
+    const app = await dashboard(size, awsState());
+    await app.press('Gk\r');
     await golden(`environment-gone-${name}`, app);
   });
 

@@ -1,5 +1,6 @@
 import {expect, test, vi} from 'vitest';
-import {ids, someEnvironments, someState} from '../../support/fake-session.ts';
+import {isLive} from '../../../src/lifecycle/environment.ts';
+import {frameTime, ids, someEnvironments, someState} from '../../support/fake-session.ts';
 import {enter, escapeKey} from '../../support/keys.ts';
 import {openDashboard, quiet, without} from '../../support/open-app.ts';
 
@@ -107,6 +108,20 @@ test('those that did not tell are named', async () => {
   await app.press('X');
   const frame = await app.see('missing b07e44');
   expect(frame).toContain('1 of 2 gone');
+});
+
+test('what timed out is shown as reset, not as gone, until it serves again', async () => {
+  const {app, session} = await openDashboard();
+  const list = someEnvironments.map(one =>
+    one.id === ids[0] ? {...one, state: 'reset' as const, shutdown: {at: frameTime - 4_000, reason: 'timeout'}} : one,
+  );
+  const live = list.filter(isLive).length;
+  session.change({environments: {...someState().environments, list}});
+  const frame = await app.see('↻ reset');
+  expect(frame).toContain(`${live} live · 1 reset · 1 gone`);
+  expect(frame).toMatch(/9f3c1a +↻ reset .* timeout at \d\d:\d\d:\d\d, may serve again/);
+  await app.press('X');
+  await app.see(`all ${live} live`);
 });
 
 test('an environment that was reset and serves again is said to, with its generation', async () => {

@@ -1,4 +1,4 @@
-import type {Environment} from '../../../lifecycle/environment.ts';
+import {type Environment, isLive} from '../../../lifecycle/environment.ts';
 import type {Forecast} from '../../../lifecycle/forecast.ts';
 import {startingEnvironments} from '../../../lifecycle/starting.ts';
 import type {EnvironmentItem} from '../../presentation/environment-row.ts';
@@ -29,7 +29,7 @@ let last: (Source & {functionName: string; items: readonly EnvironmentItem[]}) |
 
 /**
  * The environments as they are drawn: live ones in the order asked for, those that are just starting, then those that
- * have gone, newest first: what still runs is never scrolled away. Kept until something that matters has changed.
+ * were reset and those that have gone, newest first: what still runs is never scrolled away. Kept until something that matters has changed.
  */
 export function environmentList(dashboard: DashboardState): List<EnvironmentItem> {
   const {data, views, stack, environmentOrder: order} = dashboard;
@@ -58,15 +58,16 @@ export const itemKey = (item: EnvironmentItem): string => (item.state === 'init'
 function itemsOf({environments, forecasts, order, filter, functionName}: Source & {functionName: string}) {
   const rank = ranks[order];
   const live: {environment: Environment; rank: number}[] = [];
-  const gone: Environment[] = [];
+  const ended: Environment[] = [];
   for (const environment of environments.list) {
-    if (environment.state === 'gone') gone.push(environment);
-    else live.push({environment, rank: rank(environment, forecasts)});
+    if (isLive(environment)) live.push({environment, rank: rank(environment, forecasts)});
+    else ended.push(environment);
   }
   live.sort((a, b) => a.rank - b.rank);
-  gone.sort((a, b) => (b.shutdown?.at ?? 0) - (a.shutdown?.at ?? 0));
+  const goneLast = ({state}: Environment) => (state === 'gone' ? 1 : 0);
+  ended.sort((a, b) => goneLast(a) - goneLast(b) || (b.shutdown?.at ?? 0) - (a.shutdown?.at ?? 0));
   const starting = startingEnvironments(environments, functionName);
-  const items: EnvironmentItem[] = [...live.map(({environment}) => environment), ...starting, ...gone];
+  const items: EnvironmentItem[] = [...live.map(({environment}) => environment), ...starting, ...ended];
   if (filter === '') return items;
   const matches = matcher(filter);
   return items.filter(item => matches(itemText(item)));
@@ -75,7 +76,7 @@ function itemsOf({environments, forecasts, order, filter, functionName}: Source 
 function itemText(item: EnvironmentItem): string {
   if (item.state === 'init') return `init ${item.stream}`;
   const {id, state, shutdown, logStream = ''} = item;
-  return state === 'gone'
-    ? `${id} gone shutdown ${shutdown?.reason ?? ''} ${logStream}`
-    : `${id} ${state} ${logStream}`;
+  return isLive(item)
+    ? `${id} ${state} ${logStream}`
+    : `${id} ${state} shutdown ${shutdown?.reason ?? ''} ${logStream}`;
 }

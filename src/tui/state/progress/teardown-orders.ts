@@ -1,3 +1,4 @@
+import {isLive} from '../../../lifecycle/environment.ts';
 import {addText, editText} from '../../ui/edit-text.ts';
 import type {Overlay, TargetRow} from '../app-state.ts';
 import type {Context} from '../context.ts';
@@ -32,7 +33,7 @@ export function createTeardownOrders(context: Context, progress: ProgressOrders)
       if (!row?.stack) return toast(context, 'Nothing is deployed there.', 'soon');
       const {dashboard} = store.get();
       const seen = dashboard?.stack === row.stack ? dashboard.data.environments.list : undefined;
-      const live = seen ? seen.filter(({state}) => state !== 'gone').length : row.warm;
+      const live = seen ? seen.filter(isLive).length : row.warm;
       const overlay: TeardownOverlay = {
         kind: 'teardown',
         stack: row.stack,
