@@ -4,9 +4,9 @@ import {createSessionCore, type SessionCore, tickMs} from '../session/session-co
 import type {Session} from '../session/session-state.ts';
 import {heardAt} from './replay-time.ts';
 import {replayedSession} from './replayed-session.ts';
+import {speeds} from './speeds.ts';
 import {createVirtualClock} from './virtual-clock.ts';
 
-const speeds = [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 100, 300, 1_000];
 /** How often countdowns move at high speeds, real ms. */
 const beatMs = 200;
 /** So much is folded at a time before the screen and the keys get their turn. */
@@ -50,6 +50,8 @@ export type Player = {
   step(): void;
   faster(): void;
   slower(): void;
+  /** Times the recorded pace. */
+  setSpeed(speed: number): void;
   /** Goes on without waiting until the recording's clock shows `at`, and pauses there. */
   seek(at: number): Promise<void>;
   close(): void;
@@ -195,6 +197,7 @@ export function createPlayer(
     },
     faster: () => change({speed: speeds.find(one => one > state.speed) ?? state.speed}),
     slower: () => change({speed: speeds.findLast(one => one < state.speed) ?? state.speed}),
+    setSpeed: speed => change({speed}),
     seek: at =>
       new Promise(reached => {
         target = {at, reached};

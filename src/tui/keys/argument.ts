@@ -22,4 +22,19 @@ export const wholeNumber = (least: number, most: number): Argument => ({
       : `takes a whole number from ${least} to ${most}`,
 });
 
+export const someNumber = (least: number, most: number): Argument => ({
+  shown: 'N',
+  misfit: text =>
+    /^\d{1,6}(?:\.\d{1,3})?$/.test(text) && Number(text) >= least && Number(text) <= most
+      ? undefined
+      : `takes a number from ${least} to ${most}`,
+});
+
+/** The name of a file that is to be made in the current folder, and nowhere else. */
+export const fileName: Argument = {
+  shown: 'FILE',
+  misfit: text =>
+    /^[^./\\\p{C}][^/\\\p{C}]{0,99}$/u.test(text) ? undefined : 'takes the name of a file, without a folder',
+};
+
 export const anyText = (shown: string): Argument => ({shown, misfit: () => undefined});

@@ -14,7 +14,7 @@ export const helpColumns: readonly (readonly Group[])[] = [
 /** One thing a key does. Footer, help and key handling are all made from this table. */
 export type Binding = {
   id: string;
-  /** Names as `keyName` gives them. */
+  /** Names as `keyName` gives them; none for what is only run by its name. */
   keys: readonly string[];
   /** How the keys are written on the screen. */
   shown: string;

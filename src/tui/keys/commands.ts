@@ -29,13 +29,13 @@ function commands(state: AppState): Suggestion[] {
 }
 
 function suggestion(binding: Binding, state: AppState): Suggestion {
-  const {label, help, shown, when, off} = binding;
+  const {label, help, keys, shown, when, off} = binding;
   const reason = when(state) ? off?.(state) : 'not here';
   return {
     binding,
     text: nameOf(binding),
     words: help ?? (typeof label === 'string' ? label : label(state)),
-    keys: shown,
+    keys: keys.length === 0 ? '' : shown,
     ...(reason !== undefined && {off: reason}),
   };
 }

@@ -1,6 +1,7 @@
 import {shutdownWays} from '../presentation/shutdown-ways.ts';
+import {spanNames} from '../presentation/timeline-span.ts';
 import type {AppState} from '../state/app-state.ts';
-import {environmentList} from '../state/lists/environment-list.ts';
+import {environmentList, environmentOrders} from '../state/lists/environment-list.ts';
 import {isWaiting} from '../state/requests/shutdown-orders.ts';
 import {currentIndex} from '../ui/viewport.ts';
 import {oneOf} from './argument.ts';
@@ -70,11 +71,21 @@ export const environmentBindings: readonly Binding[] = [
     when: onDashboard,
   },
   {
+    id: 'timeline',
+    keys: [],
+    shown: ':timeline',
+    label: 'how far timelines reach',
+    argument: oneOf(spanNames),
+    group: 'ENVIRONMENTS',
+    when: onDashboard,
+  },
+  {
     id: 'order',
     keys: ['o'],
     shown: 'o',
     label: 'order',
     help: 'order by …',
+    argument: oneOf(environmentOrders),
     group: 'ENVIRONMENTS',
     when: onEnvironments,
     footer: 8,

@@ -1,5 +1,6 @@
 import type {AppState} from '../state/app-state.ts';
-import {anyText} from './argument.ts';
+import {logSources} from '../state/lists/log-items.ts';
+import {anyText, fileName, oneOf} from './argument.ts';
 import type {Binding} from './binding.ts';
 import {onDashboard, onLists, onOtherPanes} from './conditions.ts';
 
@@ -98,6 +99,7 @@ export const logAndEventBindings: readonly Binding[] = [
     shown: 'a',
     label: "other function's logs",
     help: 'logs of which',
+    argument: oneOf(logSources),
     group: 'LOGS AND EVENTS',
     when: onDashboard,
   },
@@ -137,6 +139,7 @@ export const logAndEventBindings: readonly Binding[] = [
     shown: 's',
     label: 'save',
     help: 'save to file',
+    argument: fileName,
     group: 'LOGS AND EVENTS',
     when: onDashboard,
     footer: 12,

@@ -1,6 +1,7 @@
 import type {Binding, Group} from './binding.ts';
 import {helpColumns} from './binding.ts';
 import {bindings} from './bindings.ts';
+import {nameOf} from './commands.ts';
 
 const introduction = `# Keys
 
@@ -16,11 +17,14 @@ export function keysPage(): string {
 function section(group: Group): string {
   const rows = bindings.filter(binding => binding.group === group).map(row);
   const heading = group.charAt(0) + group.slice(1).toLowerCase();
-  return [`## ${heading}`, '', '| Keys | What they do |', '|---|---|', ...rows, ''].join('\n');
+  return [`## ${heading}`, '', '| Keys | What they do | With an argument |', '|---|---|---|', ...rows, ''].join('\n');
 }
 
 function row(binding: Binding): string {
-  return `| ${binding.keys.map(key => `\`${key}\``).join(' ')} | ${words(binding)} |`;
+  const keys = binding.keys.map(key => `\`${key}\``).join(' ');
+  const {argument} = binding;
+  const command = argument ? `\`:${nameOf(binding)} ${argument.shown}\``.replaceAll('|', '\\|') : '';
+  return `| ${keys} | ${words(binding)} | ${command} |`;
 }
 
 /** Help's words, but for an entry of help that stands for several bindings. */

@@ -1,4 +1,6 @@
+import {fastest, slowest} from '../../operate/replay/speeds.ts';
 import type {AppState} from '../state/app-state.ts';
+import {someNumber} from './argument.ts';
 import type {Binding} from './binding.ts';
 
 const inReplay = ({replay}: AppState) => replay !== undefined;
@@ -39,4 +41,14 @@ export const replayBindings: readonly Binding[] = [
     footer: 3,
   },
   {id: 'faster', keys: [')'], shown: ')', label: 'faster', group: 'REPLAY', when: inReplay, off: over},
+  {
+    id: 'speed',
+    keys: [],
+    shown: ':speed',
+    label: 'how fast it is played',
+    argument: someNumber(slowest, fastest),
+    group: 'REPLAY',
+    when: inReplay,
+    off: over,
+  },
 ];

@@ -1,4 +1,5 @@
 import {type Firing, firingWords} from '../state/requests/firing.ts';
+import {planArgument} from '../state/requests/plan-argument.ts';
 import {wholeNumber} from './argument.ts';
 import type {Binding} from './binding.ts';
 import {onDashboard, readOnly} from './conditions.ts';
@@ -68,6 +69,7 @@ export const requestBindings: readonly Binding[] = [
     shown: 'B',
     label: 'plan',
     help: 'plan them',
+    argument: planArgument,
     group: 'REQUESTS',
     when: onDashboard,
     off: readOnly,

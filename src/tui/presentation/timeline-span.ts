@@ -1,7 +1,15 @@
+import {shortAge} from './clock.ts';
+
 const minute = 60_000;
 
 /** How far back a timeline can look, ms. */
 const spans: readonly number[] = [minute / 2, minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute];
+
+/** `30s`, `5m`: how the spans are typed. */
+export const spanNames: readonly string[] = spans.map(shortAge);
+
+/** Of a name; undefined for any other. */
+export const spanNamed = (name: string): number | undefined => spans[spanNames.indexOf(name)];
 
 /** Idle lifetimes on AWS end at about this, ms. */
 const longestOnAws = 400_000;

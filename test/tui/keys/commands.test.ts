@@ -40,6 +40,12 @@ test.each([
   ['rate ', ['rate']],
   ['rate 7', ['rate 7']],
   ['shutdown ', ['shutdown update', 'shutdown timeout', 'shutdown crash']],
+  ['order ', ['order age', 'order next to go', 'order runs', 'order idle longest']],
+  ['order next to', ['order next to go']],
+  ['source t', ['source both', 'source target', 'source authorizer']],
+  ['source tar', ['source target']],
+  ['timeline 5', ['timeline 5m', 'timeline 15m']],
+  ['save ', ['save']],
   ['zoom ', ['zoom']],
   ['zoom in', []],
 ])('%j offers %j', (typed, offered) => {
@@ -51,6 +57,8 @@ describe('where nothing fits', () => {
     ['thme', 'There is no command "thme"', 'theme'],
     ['frobnicate', 'There is no command "frobnicate"', undefined],
     ['theme pink', 'theme takes dark, light, high-contrast, mono', undefined],
+    ['order size', 'order takes age, next to go, runs, idle longest', undefined],
+    ['timeline 7m', 'timeline takes 30s, 1m, 2m, 5m, 10m, 15m, 30m', undefined],
     ['zoom in', 'zoom takes nothing more', undefined],
   ])('%j', (typed, words, meant) => {
     expect(noSuggestion(state, typed)).toEqual({words, ...(meant !== undefined && {meant})});

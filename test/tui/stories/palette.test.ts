@@ -67,6 +67,44 @@ test(':burst, :rate and :shutdown take how many, how fast and which way', async 
   expect(session.orders.at(-1)).toBe('shutdown timeout');
 });
 
+test(':order, :timeline, :source and :save take what their keys go through, and a name', async () => {
+  const {app} = await dashboard();
+  const {store} = app.app;
+  await app.press(':order next to go\r');
+  await app.see('by next to go');
+  await app.press(':timeline 5m\r');
+  expect(store.get().dashboard?.timelineMs).toBe(300_000);
+  await app.press(':timeline\r');
+  expect(store.get().dashboard).not.toHaveProperty('timelineMs');
+  await app.press(':source authorizer\r');
+  await app.see('Logs: authorizer only.');
+  await app.press(':source both\r');
+  await app.press('4:save found.log\r');
+  await app.see('to ./found.log');
+  await app.press(':save rows\r');
+  await app.see('to ./rows.txt');
+  await app.press(':save ../rows\r');
+  await app.see('✕ save ../rows: takes the name of a file, without a folder');
+  expect(app.saved.map(({name, extension}) => `${name}.${extension}`)).toEqual(['found.log', 'rows.txt']);
+});
+
+test(':plan fills the plan, which then is started or not', async () => {
+  const {app, session} = await dashboard();
+  await app.press(':plan 30 3 1.5s\r');
+  await app.see('Plan of requests');
+  expect(app.app.store.get().overlay).toMatchObject({plan: {count: '30', concurrency: '3', sleepMs: '1500'}});
+  expect(session.orders).toEqual([]);
+  await app.press(enter);
+  await app.see(without('Plan of requests'));
+  expect(session.orders[0]).toBe('fire 30 at 3 sleeping 1500');
+});
+
+test('more at once than the way of the plan allows is said where it is typed', async () => {
+  const {app} = await dashboard();
+  await app.press(':plan 100 50\r');
+  await app.see('✕ must be 1 to 40');
+});
+
 test('up recalls what was run, down goes back to an empty line', async () => {
   const {app} = await openDashboard();
   await app.press(':theme mono\r');

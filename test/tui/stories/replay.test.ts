@@ -39,6 +39,11 @@ test('space pauses and goes on, . steps, ( and ) change the speed', async () => 
   await app.see('‖ replay ×60');
   await app.press('))');
   await app.see('‖ replay ×300');
+  await app.press(':speed 1001\r');
+  await app.see('takes a number from 0.1 to 1000');
+  await app.press('\x15speed 7.5\r');
+  await app.see('‖ replay ×7.5');
+  await app.press(':speed 300\r');
   await app.press(' ');
   await app.see('end of the recording');
 });

@@ -1,4 +1,4 @@
-import {autoSpan, zoomedSpan} from '../../presentation/timeline-span.ts';
+import {autoSpan, spanNamed, zoomedSpan} from '../../presentation/timeline-span.ts';
 import {currentIndex, followingView} from '../../ui/viewport.ts';
 import type {Actions} from '../actions.ts';
 import type {Context} from '../context.ts';
@@ -11,20 +11,26 @@ export function createEnvironmentOrders(context: Context): {actions: Actions} {
 
   function zoom(by: 1 | -1) {
     const {dashboard} = store.get();
-    if (!dashboard) return;
-    const {timelineMs: _, ...rest} = dashboard;
-    const next = zoomedSpan(dashboard.timelineMs, autoSpan(dashboard.idleWindow), by);
-    store.set({dashboard: next === undefined ? rest : {...rest, timelineMs: next}});
+    if (dashboard) look(zoomedSpan(dashboard.timelineMs, autoSpan(dashboard.idleWindow), by));
   }
 
-  function order() {
+  /** So far back, ms; by itself without. */
+  function look(timelineMs: number | undefined) {
     const {dashboard} = store.get();
     if (!dashboard) return;
+    const {timelineMs: _, ...rest} = dashboard;
+    store.set({dashboard: timelineMs === undefined ? rest : {...rest, timelineMs}});
+  }
+
+  function order(argument?: string) {
+    const {dashboard} = store.get();
+    if (!dashboard) return;
+    const after =
+      environmentOrders[(environmentOrders.indexOf(dashboard.environmentOrder) + 1) % environmentOrders.length]!;
+    const next = environmentOrders.find(one => one === argument) ?? after;
     const {environments: view} = dashboard.views;
     const before = environmentList(dashboard);
     const item = before.items.at(currentIndex(before, view));
-    const next =
-      environmentOrders[(environmentOrders.indexOf(dashboard.environmentOrder) + 1) % environmentOrders.length]!;
     updateDashboard(context, {environmentOrder: next});
     if (!item) return;
     // The cursor stays on its environment, wherever that goes, and the list is scrolled no farther than that takes.
@@ -41,5 +47,13 @@ export function createEnvironmentOrders(context: Context): {actions: Actions} {
     if (item && item.state !== 'init') store.set({overlay: {kind: 'environment', id: item.id, view: followingView}});
   }
 
-  return {actions: {zoomIn: () => zoom(-1), zoomOut: () => zoom(1), order, environment}};
+  return {
+    actions: {
+      zoomIn: () => zoom(-1),
+      zoomOut: () => zoom(1),
+      timeline: (argument = '') => look(spanNamed(argument)),
+      order,
+      environment,
+    },
+  };
 }

@@ -72,6 +72,7 @@ export function createReplayOrders(context: Context, replay: Replay): ReplayOrde
       stepReplay: replay.step,
       faster: replay.faster,
       slower: replay.slower,
+      speed: (argument = '1') => replay.setSpeed(Number(argument)),
     },
     close: replay.close,
   };

@@ -4,8 +4,9 @@ import type {LogItem, Mark} from '../../presentation/log-row.ts';
 import {filtered} from './filtered.ts';
 import {MarkedRows} from './marked-rows.ts';
 
-/** Whose lines are shown. */
-export type LogSource = 'both' | 'target' | 'authorizer';
+/** Whose lines are shown, in the order that a key goes through. */
+export const logSources = ['both', 'target', 'authorizer'] as const;
+export type LogSource = (typeof logSources)[number];
 
 type Choice = {source: LogSource; target: string; marks: readonly Mark[]};
 

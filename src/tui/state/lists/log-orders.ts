@@ -11,13 +11,16 @@ import type {Context} from '../context.ts';
 import {toast} from '../context.ts';
 import {setView, updateDashboard} from '../dashboard/shown-dashboard.ts';
 import {focusedBox} from '../layout.ts';
-import type {LogSource} from './log-items.ts';
+import {type LogSource, logSources} from './log-items.ts';
 import {listOf} from './pane-lists.ts';
 
 const slideStep = 16;
 const mostMarks = 200;
-const sources: readonly LogSource[] = ['both', 'target', 'authorizer'];
-const sourceWords = {both: 'target and authorizer', target: 'target only', authorizer: 'authorizer only'};
+const sourceWords: Readonly<Record<LogSource, string>> = {
+  both: 'target and authorizer',
+  target: 'target only',
+  authorizer: 'authorizer only',
+};
 
 /** How long rows are looked at, whose lines are shown, and marks between them. */
 export function createLogOrders(context: Context) {
@@ -34,10 +37,11 @@ export function createLogOrders(context: Context) {
     if (focus !== 'logs' || !views.logs.follow) toast(context, `A mark is in the logs at ${clockTime(at)}.`);
   }
 
-  function source() {
+  function source(argument?: string) {
     const {dashboard} = store.get();
     if (!dashboard) return;
-    const logSource = sources[(sources.indexOf(dashboard.logSource) + 1) % sources.length]!;
+    const after = logSources[(logSources.indexOf(dashboard.logSource) + 1) % logSources.length]!;
+    const logSource = logSources.find(one => one === argument) ?? after;
     updateDashboard(context, {logSource});
     toast(context, `Logs: ${sourceWords[logSource]}.`);
   }

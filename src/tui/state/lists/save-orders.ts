@@ -1,3 +1,4 @@
+import {parse} from 'node:path';
 import {count} from '../../presentation/clock.ts';
 import type {Context} from '../context.ts';
 import {toast} from '../context.ts';
@@ -7,16 +8,18 @@ import {paneRows} from './pane-rows.ts';
 export function createSaveOrders(context: Context) {
   const {store} = context;
 
-  async function save() {
+  /** `named`: the file, instead of a name of its own. */
+  async function save(named?: string) {
     const {dashboard} = store.get();
     if (!dashboard) return;
     const {focus} = dashboard;
     const {lines} = paneRows(dashboard, 'saved');
     if (lines.length === 0) return toast(context, 'There is no row to save.', 'soon');
     const time = new Date(context.clock()).toISOString().replace(/[-:]|\.\d+/g, '');
-    const extension = focus === 'logs' ? 'txt' : 'ndjson';
+    const {name, ext} = parse(named ?? `lifecycle-${focus}-${time}`);
+    const extension = ext.slice(1) || (focus === 'logs' ? 'txt' : 'ndjson');
     try {
-      const path = await context.save({name: `lifecycle-${focus}-${time}`, extension, text: `${lines.join('\n')}\n`});
+      const path = await context.save({name, extension, text: `${lines.join('\n')}\n`});
       toast(context, `Saved ${count(lines.length)} ${lines.length === 1 ? 'row' : 'rows'} to ${path}`);
     } catch (error) {
       toast(context, `Not saved: ${reason(error)}`, 'error');
@@ -24,7 +27,7 @@ export function createSaveOrders(context: Context) {
     if (!context.leaving()) store.flush();
   }
 
-  return {actions: {save: () => void save()}};
+  return {actions: {save: (argument?: string) => void save(argument)}};
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -6,6 +6,7 @@ import {updateDashboard} from '../dashboard/shown-dashboard.ts';
 import {problemView} from '../problem-view.ts';
 import {doneWords, type Firing, noProgress} from './firing.ts';
 import {readPlan} from './plan.ts';
+import {planAfter} from './plan-argument.ts';
 import {editPlan, pasteIntoPlan} from './plan-keys.ts';
 
 type PlanOverlay = Extract<Overlay, {kind: 'plan'}>;
@@ -122,9 +123,14 @@ export function createFireOrders(context: Context) {
       more: () => resizeBurst(1),
       fewer: () => resizeBurst(-1),
       rate: (argument?: string) => (argument === undefined ? nextRate() : keepRate(Number(argument))),
-      plan() {
+      plan(argument?: string) {
         const dashboard = current();
-        if (dashboard) store.set({overlay: {kind: 'plan', plan: dashboard.plan, field: 'count'}});
+        if (!dashboard) return;
+        const overlay = {kind: 'plan', plan: dashboard.plan, field: 'count'} as const;
+        if (argument === undefined) return store.set({overlay});
+        const plan = planAfter(argument, dashboard.plan);
+        const read = readPlan(plan);
+        edit({...overlay, plan, ...('errors' in read && {errors: read.errors})});
       },
     },
   };
