@@ -5,6 +5,7 @@ import type {ShutdownOutcome} from '../../operate/session/session-state.ts';
 import {formatDuration} from '../../text/duration.ts';
 import type {CommandContext} from '../command-context.ts';
 import {confirm} from '../confirm.ts';
+import {missingShutdowns} from '../missing-shutdowns.ts';
 import {styled} from '../output.ts';
 import {shortId} from '../rows.ts';
 import {refuseReadOnly, requireDeployed, withConnection} from '../with-connection.ts';
@@ -18,6 +19,7 @@ export async function run(context: CommandContext): Promise<number> {
   return await withConnection(context, async connection => {
     const {target, clients, names} = connection;
     const how = options.how ?? 'update';
+    const local = isLoopback(target);
     await confirm(context, connection, `End ${how === 'update' ? 'all' : 'the idle'} environments of ${names.target}?`);
     const {apiUrl} = await requireDeployed(connection, context, ['table', 'target']);
     const session = await openSession({target, clients, names, apiUrl});
@@ -30,16 +32,11 @@ export async function run(context: CommandContext): Promise<number> {
       const unsubscribe = printShutdowns(context, session);
       const outcome = await session.forceShutdown({
         how,
-        waitMs: options.wait ?? (isLoopback(target) ? waits.local : waits.aws),
+        waitMs: options.wait ?? (local ? waits.local : waits.aws),
       });
       unsubscribe();
       if (!outcome.ok && !signal.aborted) {
-        output.problem({
-          title: `${outcome.missing.length} of ${outcome.missing.length + outcome.shutdowns.length} did not tell`,
-          details: outcome.missing.map(shortId).join(' '),
-          solution: 'AWS may take its usual idle time. To end idle ones at once, let them time out.',
-          next: 'lifecycle-tui shutdown --how timeout',
-        });
+        output.problem(missingShutdowns(outcome, {how, local}));
       }
       output.result({...outcome});
       return outcome.ok ? 0 : 1;
