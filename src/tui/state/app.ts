@@ -1,21 +1,19 @@
-import {isLive} from '../../lifecycle/environment.ts';
 import type {Replay} from '../../operate/replay/open-replay.ts';
 import type {Backend} from '../backend/backend.ts';
 import type {Copy} from '../clipboard.ts';
 import type {Binding} from '../keys/binding.ts';
-import {bindingFor} from '../keys/bindings.ts';
 import type {Save} from '../save-file.ts';
 import type {ThemeName} from '../theme.ts';
-import {themeNames} from '../theme.ts';
-import {pastedLine} from '../ui/pasted-line.ts';
-import {type Actions, interrupted, joinActions} from './actions.ts';
+import {type Actions, joinActions} from './actions.ts';
+import {createAnywhereOrders} from './anywhere-orders.ts';
 import type {AppState} from './app-state.ts';
 import type {Context} from './context.ts';
 import {toast} from './context.ts';
-import {closeDashboard} from './dashboard/dashboard-open.ts';
 import {createEnvironmentKeys} from './dashboard/environment-keys.ts';
 import {createEnvironmentOrders} from './dashboard/environment-orders.ts';
 import {createReplayOrders, replayBeginning} from './dashboard/replay-orders.ts';
+import {createKeyboard} from './keyboard.ts';
+import {createLeaving} from './leaving.ts';
 import {createCopyOrders} from './lists/copy-orders.ts';
 import {createFilterOrders} from './lists/filter-orders.ts';
 import {createListOrders} from './lists/list-orders.ts';
@@ -73,13 +71,6 @@ export type App = {
   stays(): string[];
 };
 
-function changeTheme(context: Context, wanted: string | undefined) {
-  const named = themeNames.find(name => name === wanted);
-  const theme = named ?? themeNames[(themeNames.indexOf(context.store.get().theme) + 1) % themeNames.length]!;
-  context.store.set({theme});
-  toast(context, `Theme: ${theme}`);
-}
-
 /** The app without a terminal: keys in, state out. */
 export function createApp(options: AppOptions): App {
   const {backend, clock} = options;
@@ -97,12 +88,9 @@ export function createApp(options: AppOptions): App {
     },
     clock,
   );
-  let exit: (code: number) => void = () => undefined;
-  const exited = new Promise<number>(resolve => {
-    exit = resolve;
-  });
-  let leaving = false;
-  const context: Context = {store, backend, clock, copy: options.copy, save: options.save, leaving: () => leaving};
+  const leaving = createLeaving(store, clock);
+  const {leave} = leaving;
+  const context: Context = {store, backend, clock, copy: options.copy, save: options.save, leaving: leaving.begun};
   const progress = createProgressOrders(context, leave);
   const teardown = createTeardownOrders(context, progress);
   const regions = createRegionOrders(context);
@@ -119,6 +107,7 @@ export function createApp(options: AppOptions): App {
   const environments = createEnvironmentOrders(context);
   const calls = createApiOrders(context, copies.copy);
   const palette = createPaletteOrders(context, () => actions);
+  const anywhere = createAnywhereOrders(context, {leave, stop: progress.stop, suspend: options.suspend});
   const overlays = createOverlayKeys(context, {
     help: createHelpKeys(context),
     ask: createAskKeys(context, {
@@ -138,15 +127,6 @@ export function createApp(options: AppOptions): App {
     plan: requests,
     shutdown,
   });
-  const own = {
-    stop() {
-      if (!progress.stop()) leave(interrupted);
-    },
-    theme: (argument?: string) => changeTheme(context, argument),
-    help: () => store.set({overlay: {kind: 'help', search: '', selected: 0}, recordedIn: backend.recordedIn?.()}),
-    suspend: options.suspend,
-    interrupt: () => leave(interrupted),
-  };
   const actions: Actions = joinActions(
     requests.actions,
     shutdown.actions,
@@ -162,70 +142,26 @@ export function createApp(options: AppOptions): App {
     quit.actions,
     calls.actions,
     palette.actions,
-    own,
+    anywhere.actions,
   );
 
-  function leave(code: number) {
-    if (leaving) return exit(code);
-    leaving = true;
-    progress.stop();
-    requests.stop();
-    replay?.close();
-    const {local, dashboard} = store.get();
-    const liveAtEnd = dashboard?.data.environments.list.filter(isLive).length;
-    store.set({screen: 'stopping', stoppingSince: clock(), liveAtEnd, overlay: undefined, toast: undefined});
-    store.flush();
-    void closeDashboard(context)
-      .then(() => local?.stop())
-      .catch(() => undefined)
-      .then(() => exit(code));
-  }
-
-  function stays() {
-    const {menu, progress: last} = store.get();
-    const kept = last?.kept ? [`${last.kept.items} events kept in ${last.kept.file}`] : [];
-    return [...kept, ...whatStays(menu.targets)];
-  }
-
-  function run(key: string) {
-    const state = store.get();
-    const binding = bindingFor(state, key);
-    if (!binding) return;
-    const reason = binding.off?.(state);
-    if (reason === undefined) actions[binding.id]?.();
-    else toast(context, `${binding.shown}: ${reason}`, 'soon');
-  }
+  const keyboard = createKeyboard(context, leaving, {actions, overlays, filter});
+  leaving.first(progress.stop);
+  leaving.first(requests.stop);
+  if (replay) leaving.first(replay.close);
 
   return {
     store,
     start: async () => (replay ? replay.start() : loadTargets(context)),
-    press(key) {
-      const state = store.get();
-      if (leaving) {
-        if (key === 'ctrl+c') exit(interrupted);
-        return;
-      }
-      if (key === 'ctrl+c') run(key);
-      else if (state.overlay) {
-        overlays.press(state.overlay, key);
-      } else if (state.dashboard?.filtering) filter.press(key);
-      else run(key);
-      store.flush();
-    },
-    paste(text) {
-      const {overlay, dashboard} = store.get();
-      const line = pastedLine(text);
-      if (!overlay && dashboard?.filtering) filter.paste(line);
-      else if (!overlay || !overlays.paste(overlay, line)) toast(context, 'Pasted text is not taken as keys.', 'soon');
-      store.flush();
-    },
+    press: keyboard.press,
+    paste: keyboard.paste,
     notify: text => toast(context, text, 'soon'),
     resize(size) {
       store.set({size});
       store.flush();
     },
     leave,
-    exited,
-    stays,
+    exited: leaving.exited,
+    stays: () => whatStays(store.get()),
   };
 }

@@ -55,7 +55,7 @@ export async function openDashboard(
 }
 
 /** Ends the session on the screen, if there is one. */
-export async function closeDashboard({store}: Context): Promise<void> {
+export async function closeDashboard({store}: Pick<Context, 'store'>): Promise<void> {
   const {dashboard} = store.get();
   if (!dashboard) return;
   store.set({dashboard: undefined, lastViews: keptViews(dashboard.views)});

@@ -10,6 +10,8 @@ import {linesOf} from './row-lines.ts';
 /** Filters of a pane that are remembered. */
 const mostTyped = 50;
 
+export type FilterOrders = ReturnType<typeof createFilterOrders>;
+
 /** The filter of the focused pane, typed in the footer, and going from match to match. */
 export function createFilterOrders(context: Context) {
   const {store} = context;

@@ -13,16 +13,21 @@ export type OverlayKeys<Kind extends Overlay['kind']> = {
 /** Every overlay takes all keys but `esc`, which closes it. */
 export type OverlayTable = {[Kind in Overlay['kind']]: OverlayKeys<Kind>};
 
-export function createOverlayKeys({store}: Context, table: OverlayTable) {
+export type OverlayPresses = {
+  press(overlay: Overlay, key: string): void;
+  /** Returns whether it was taken. */
+  paste(overlay: Overlay, text: string): boolean;
+};
+
+export function createOverlayKeys({store}: Context, table: OverlayTable): OverlayPresses {
   // Each is asked by its own kind only, which the type of the table cannot say of an entry that is looked up.
   const of = (overlay: Overlay) => table[overlay.kind] as OverlayKeys<Overlay['kind']>;
   return {
-    press(overlay: Overlay, key: string) {
+    press(overlay, key) {
       if (key === 'esc') store.set({overlay: undefined});
       else of(overlay).press(overlay, key);
     },
-    /** Returns whether it was taken. */
-    paste(overlay: Overlay, text: string): boolean {
+    paste(overlay, text) {
       const {paste} = of(overlay);
       paste?.(overlay, text);
       return paste !== undefined;

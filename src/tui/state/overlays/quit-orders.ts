@@ -1,5 +1,5 @@
 import type {Stack} from '../../backend/backend.ts';
-import type {Overlay, TargetRow} from '../app-state.ts';
+import type {AppState, Overlay, TargetRow} from '../app-state.ts';
 import type {Context} from '../context.ts';
 
 type QuitOverlay = Extract<Overlay, {kind: 'quit'}>;
@@ -39,11 +39,14 @@ const deployedHere = (targets: readonly TargetRow[]) =>
       (check.status.state === 'deployed' || check.status.state === 'partial'),
   );
 
-/** What to say on the normal screen after leaving: which stacks stay, and the command that removes each. */
-export function whatStays(targets: readonly TargetRow[]): string[] {
-  return deployedHere(targets)
-    .filter(({place}) => place.kind !== 'local')
-    .map(({stack}) => `The stack stays ${whereWords(stack!)}: ${teardownCommand(stack!)}`);
+/** What to say on the normal screen after leaving: events that were kept, stacks that stay and the command that removes each. */
+export function whatStays({menu, progress}: AppState): string[] {
+  const {kept} = progress ?? {};
+  const stacks = deployedHere(menu.targets).filter(({place}) => place.kind !== 'local');
+  return [
+    ...(kept ? [`${kept.items} events kept in ${kept.file}`] : []),
+    ...stacks.map(({stack}) => `The stack stays ${whereWords(stack!)}: ${teardownCommand(stack!)}`),
+  ];
 }
 
 const whereWords = ({endpoint, region}: Stack) => (endpoint === undefined ? `in ${region}` : `at ${endpoint}`);
