@@ -1,34 +1,22 @@
 import type {Clients} from '../../aws/clients.ts';
-import {describeError} from '../../aws/errors.ts';
 import type {StackNames} from '../../aws/names.ts';
 import {isLoopback, type Target} from '../../aws/target.ts';
-import {isLive} from '../../lifecycle/environment.ts';
 import type {LifecycleEvent} from '../../lifecycle/event.ts';
 import {type DeliveryMessage, type EventMessage, message, type NoticeMessage} from '../../lifecycle/message.ts';
-import type {
-  AnswerMessage,
-  ClockMessage,
-  EarlierMessage,
-  FunctionMessage,
-  ProblemMessage,
-  RequestMessage,
-  SessionMessage,
-  ShutdownMessage,
-} from '../../lifecycle/session-message.ts';
+import type {ClockMessage, EarlierMessage, FunctionMessage, SessionMessage} from '../../lifecycle/session-message.ts';
 import {type ClockOffset, observeDate, offsetMs, unknownOffset} from '../clock-offset.ts';
 import {followEvents} from '../events/event-feed.ts';
-import {forceShutdown} from '../force-shutdown.ts';
 import {targetObservations} from '../forecast/target-observations.ts';
 import {readFunction} from '../function-facts.ts';
-import {isFailed} from '../is-failed.ts';
 import {followLogs} from '../logs/log-tail.ts';
 import {pause} from '../pause.ts';
-import {fireRequests} from '../requests/fire.ts';
 import {eventInterval, logInterval} from '../requests/pace.ts';
 import type {WebhookReceiver} from '../webhook/webhook-receiver.ts';
 import {apiMessage} from './api-message.ts';
 import {hearCalls} from './hear-calls.ts';
+import {createReadingProblems} from './reading-problems.ts';
 import {createSessionCore, tickMs} from './session-core.ts';
+import {createSessionOrders} from './session-orders.ts';
 import type {Session} from './session-state.ts';
 
 const firstReadLimitMs = 5_000;
@@ -82,29 +70,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const ending = new AbortController();
   const {signal} = ending;
   const eventListeners = new Set<(event: LifecycleEvent) => void>();
-  const problems = new Map<string, string>();
-  let said: string | undefined;
+  const onProblem = createReadingProblems(take);
   let offset: ClockOffset = unknownOffset;
   let lastActivity = Date.now();
-  let nextKey = 0;
 
   const onDate = (date: Date | undefined, sentAt: number, receivedAt: number): void => {
     const before = offsetMs(offset);
     offset = observeDate(offset, date, sentAt, receivedAt);
     const after = offsetMs(offset);
     if (after !== before) take([message<ClockMessage>({type: 'clock', offsetMs: after})]);
-  };
-  const onProblem = (what: string, error: unknown): void => {
-    const text = error === undefined ? undefined : `Reading ${what} failed: ${describeError(error)}`;
-    if (text === undefined) problems.delete(what);
-    else if (problems.get(what) !== text) {
-      problems.set(what, text);
-      take([message<NoticeMessage>({type: 'notice', level: 'warning', text: `${text}. Trying again.`})]);
-    }
-    const [problem] = problems.values();
-    if (problem === said) return;
-    said = problem;
-    take([message<ProblemMessage>({type: 'problem', ...(problem !== undefined && {text: problem})})]);
   };
   const learn = async (events: readonly EventMessage[]): Promise<void> => {
     const environments = [...new Set(events.map(event => event.environmentId))];
@@ -163,87 +137,30 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       onProblem: error => onProblem(`the log group ${group.group}`, error),
     }),
   );
+  const orders = createSessionOrders({
+    core,
+    lambda,
+    functionName,
+    apiUrl,
+    ...(authToken !== undefined && {authToken}),
+    signal,
+    clockOffsetMs: () => offsetMs(offset),
+    onDate,
+    onActivity: () => {
+      lastActivity = Date.now();
+    },
+    onEvent: listener => {
+      eventListeners.add(listener);
+      return () => eventListeners.delete(listener);
+    },
+  });
   await pause(firstReadLimitMs, firstRead.signal);
   core.flush();
 
   return {
     getState: core.getState,
     subscribe: core.subscribe,
-    fire: async (request, {stop, onProgress} = {}) => {
-      lastActivity = Date.now();
-      const keys = new Map<number, number>();
-      const progress = {sent: 0, answered: 0, skipped: 0, failed: 0, cold: 0};
-      const tell = (): void => onProgress?.({...progress});
-      await fireRequests({
-        apiUrl,
-        lambda,
-        functionName,
-        request,
-        ...(authToken !== undefined && {authToken}),
-        ...(stop && {stop}),
-        signal,
-        onDate,
-        onSent: key => {
-          keys.set(key, nextKey);
-          const {sleepMs, via} = request;
-          take([
-            message<RequestMessage>({
-              type: 'request',
-              key: nextKey,
-              sentAt: now(),
-              ...(sleepMs && {sleepMs}),
-              ...(via === 'invoke' && {via}),
-            }),
-          ]);
-          nextKey += 1;
-          if (key === 0) core.flush();
-          progress.sent += 1;
-          tell();
-        },
-        onResponse: (response, key) => {
-          lastActivity = Date.now();
-          take([{...response, key: keys.get(key)!} satisfies AnswerMessage]);
-          keys.delete(key);
-          progress.answered += 1;
-          if (isFailed(response)) progress.failed += 1;
-          if (response.cold) progress.cold += 1;
-          tell();
-        },
-        onSkipped: () => {
-          progress.skipped += 1;
-          tell();
-        },
-      });
-    },
-    forceShutdown: async (request, giveUp) => {
-      const live = core.environments().list.filter(isLive);
-      const expected = live.filter(one => request.how === 'update' || one.state === 'idle').map(one => one.id);
-      lastActivity = Date.now();
-      const tell = (said: ShutdownMessage): void => {
-        take([said]);
-        core.flush();
-      };
-      tell(message({type: 'shutdown', status: 'ordered', startedAt: now(), expected, ...request}));
-      try {
-        return await forceShutdown({
-          lambda,
-          functionName,
-          request,
-          expected,
-          clockOffsetMs: () => offsetMs(offset),
-          onEvent: listener => {
-            eventListeners.add(listener);
-            return () => eventListeners.delete(listener);
-          },
-          onSeen: seen => tell(message({type: 'shutdown', status: 'seen', ...seen})),
-          signal,
-          ...(giveUp && {giveUp}),
-        });
-      } finally {
-        const gaveUp = giveUp?.aborted === true;
-        tell(message({type: 'shutdown', status: 'finished', ...(gaveUp && {gaveUp})}));
-      }
-    },
+    ...orders,
     close: async () => {
       ending.abort();
       clearInterval(tick);

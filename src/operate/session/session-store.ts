@@ -11,17 +11,17 @@ import type {
 import {reduceEnvironments} from '../../lifecycle/reduce-environments.ts';
 import {noScores} from '../../lifecycle/score.ts';
 import {addInOrder} from '../in-order.ts';
-import {isFailed} from '../is-failed.ts';
 import {plainLine} from '../logs/kept-line.ts';
 import {createKeptLines} from '../logs/kept-lines.ts';
 import {createStreamJoin} from '../logs/stream-join.ts';
-import {createLatencyWindow, noLatencies} from '../requests/latency-window.ts';
-import {createTrafficCounter, noTraffic} from '../requests/traffic.ts';
+import {noLatencies} from '../requests/latency-window.ts';
+import {createRequestRows} from '../requests/request-rows.ts';
+import {noTraffic} from '../requests/traffic.ts';
 import type {RequestRow, SessionState} from './session-state.ts';
 
 /** The screen is drawn anew after each commit, so commits are rationed; lines are not. */
 const commitEveryMs = 200;
-const kept = {requests: 2_000, events: 20_000, deliveries: 5_000, api: 5_000, notices: 500};
+const kept = {events: 20_000, deliveries: 5_000, api: 5_000, notices: 500};
 
 export type SessionStore = {
   getState(): SessionState;
@@ -48,17 +48,13 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
   const listeners = new Set<() => void>();
   const pending = createPending();
   const keptLines = createKeptLines();
-  const requests = new Map<number, RequestRow>();
-  const counts = {sent: 0, underWay: 0, failed: 0, cold: 0};
-  const latencies = createLatencyWindow();
-  const traffic = createTrafficCounter();
+  const requests = createRequestRows();
   let state = emptyState();
   let environments: Environments = state.environments;
   let joinedStreams = new Set<string>();
   let changes: Partial<SessionState> = {};
   let timer: NodeJS.Timeout | undefined;
   let lastCommit = 0;
-  let dirtyRequests = false;
 
   const commit = (): void => {
     beforeCommit();
@@ -74,17 +70,11 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
       deliveries: addInOrder(state.deliveries, pending.deliveries, delivery => delivery.at, kept.deliveries),
       api: append(state.api, pending.api, kept.api),
       notices: append(state.notices, pending.notices, kept.notices),
-      ...(dirtyRequests && {
-        requests: [...requests.values()],
-        requestCounts: {...counts},
-        latencies: latencies.summary(),
-        traffic: traffic.snapshot(),
-      }),
+      ...requests.changed(),
     };
     if (next.live) delete next.problem;
     state = next;
     changes = {};
-    dirtyRequests = false;
     joinedStreams = new Set();
     Object.assign(pending, createPending());
     for (const listener of listeners) listener();
@@ -129,24 +119,11 @@ export function createSessionStore(beforeCommit: () => void = () => {}): Session
       return messages.map(fold);
     },
     requestSent: (key, at, how) => {
-      if (requests.size >= kept.requests) requests.delete(requests.keys().next().value!);
-      requests.set(key, {key, sentAt: at, ...how, ahead: counts.underWay});
-      traffic.sent(at);
-      counts.sent += 1;
-      counts.underWay += 1;
-      dirtyRequests = true;
+      requests.sent(key, at, how);
       schedule();
     },
     requestAnswered: (key, response) => {
-      const row = requests.get(key);
-      if (row) requests.set(key, {...row, ...rowOf(response)});
-      const sentAt = row?.sentAt ?? Date.parse(response.at) - response.latencyMs;
-      traffic.answered(sentAt + response.latencyMs, response.latencyMs);
-      if (response.status > 0) latencies.add(response.latencyMs);
-      counts.underWay -= 1;
-      if (isFailed(response)) counts.failed += 1;
-      if (response.cold) counts.cold += 1;
-      dirtyRequests = true;
+      requests.answered(key, response);
       schedule();
     },
     update: ({environments: replaced = environments, ...others}) => {
@@ -206,17 +183,4 @@ function labelled(line: LogMessage, environmentId: string | undefined): LogMessa
 
 function append<T>(list: readonly T[], added: readonly T[], limit: number): readonly T[] {
   return added.length === 0 ? list : [...list, ...added].slice(-limit);
-}
-
-function rowOf(response: ResponseMessage): Omit<RequestRow, 'key' | 'sentAt' | 'ahead'> {
-  const {status, latencyMs, requestId, environmentId, cold, invocation, error} = response;
-  return {
-    status,
-    latencyMs,
-    ...(requestId !== undefined && {requestId}),
-    ...(environmentId !== undefined && {environmentId}),
-    ...(cold !== undefined && {cold}),
-    ...(invocation !== undefined && {invocation}),
-    ...(error !== undefined && {error}),
-  };
 }
