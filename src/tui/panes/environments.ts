@@ -36,6 +36,7 @@ export function environmentsPane(dashboard: DashboardState, box: PaneBox, now: n
     environmentRow(item, {
       forecast: item.state === 'idle' ? data.forecasts.get(item.id) : undefined,
       score: item.state === 'gone' ? data.scores.byEnvironment.get(item.id) : undefined,
+      expectation: data.expectation,
       now: awsNow,
       said: onAws(dashboard),
       spanMs,

@@ -1,5 +1,5 @@
 import type {Environment, Starting} from '../../lifecycle/environment.ts';
-import {commonlySaid, type Forecast} from '../../lifecycle/forecast.ts';
+import {commonlySaid, type Forecast, goneUnseenFrom} from '../../lifecycle/forecast.ts';
 import type {Score} from '../../lifecycle/score.ts';
 import type {Line, Span, Tone} from '../ui/line.ts';
 import {fitLine, lineWidth, span} from '../ui/line.ts';
@@ -7,8 +7,17 @@ import {age, clockTime, left, took} from './clock.ts';
 import {safeLine} from './safe-line.ts';
 import {scoreInBrief, scoreMark} from './score-words.ts';
 
-/** `said`: whether to draw what is commonly said of lifetimes on AWS beside the window. */
-export type CountdownOptions = {forecast: Forecast | undefined; now: number; said: boolean; score: Score | undefined};
+/**
+ * `said`: whether to draw what is commonly said of lifetimes on AWS beside the window. `expectation`: of an environment that
+ * begins to idle now.
+ */
+export type CountdownOptions = {
+  forecast: Forecast | undefined;
+  expectation?: Forecast | undefined;
+  now: number;
+  said: boolean;
+  score: Score | undefined;
+};
 
 /** Cells from which a bar is long enough for the whole of what is commonly said. */
 const roomForAllSaid = 36;
@@ -92,7 +101,7 @@ export function countdown(
   if (environment.state === 'reset' || environment.state === 'gone') {
     const room = cells.bar + cells.gap + cells.words;
     const text =
-      environment.state === 'gone' ? goneText(environment, options.score, room) : resetText(environment, room);
+      environment.state === 'gone' ? goneText(environment, options.score, room) : resetText(environment, room, options);
     return fitLine(text, room);
   }
   return [
@@ -121,14 +130,22 @@ export function goneText({shutdown}: Environment, score: Score | undefined, room
   return forms.find(form => lineWidth(form) <= room) ?? [shortWords];
 }
 
+/** Whether one that was reset is more likely gone than kept: nothing tells, and it has waited for long. */
+export const perhapsDropped = (environment: Environment, expectation: Forecast | undefined, now: number): boolean =>
+  environment.state === 'reset' &&
+  expectation !== undefined &&
+  now - (environment.shutdown?.at ?? now) > expectation.lateMs * goneUnseenFrom;
+
 /** `timeout at 12:04:31, may serve again`: whether it does, nobody is told. In `room` cells as much as fits of that. */
-function resetText({shutdown}: Environment, room: number): Line {
+function resetText(environment: Environment, room: number, {expectation, now}: CountdownOptions): Line {
+  const {shutdown} = environment;
   if (!shutdown) return [];
   const reason = span(safeLine(shutdown.reason), 'gone');
-  const again = span(', may serve again', 'muted');
+  const since = perhapsDropped(environment, expectation, now) ? ', perhaps dropped since' : ', may serve again';
+  const words = span(since, 'muted');
   const forms: Line[] = [
-    [reason, span(` at ${clockTime(shutdown.at)}`, 'muted'), again],
-    [reason, again],
+    [reason, span(` at ${clockTime(shutdown.at)}`, 'muted'), words],
+    [reason, words],
   ];
   return forms.find(form => lineWidth(form) <= room) ?? [reason];
 }

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import type {Environment, Starting} from '../../../src/lifecycle/environment.ts';
 import {awsPrior, type Forecast, forecastAt, survivalCurve} from '../../../src/lifecycle/forecast.ts';
 import {type Score, scoreOf} from '../../../src/lifecycle/score.ts';
-import {countdownBar, countdownText, goneText} from '../../../src/tui/presentation/countdown.ts';
+import {countdown, countdownBar, countdownText, goneText} from '../../../src/tui/presentation/countdown.ts';
 import type {EnvironmentItem} from '../../../src/tui/presentation/environment-row.ts';
 import {lineText} from '../../../src/tui/ui/line.ts';
 import {frameTime, someEnvironments} from '../../support/fake-session.ts';
@@ -107,4 +107,19 @@ test.each([
 ])('in %i cells as much of it as fits', (room, words) => {
   const gone = {...someEnvironments[3]!, shutdown: {at: frameTime, reason: 'spindown', idleMs: 340_000}};
   expect(lineText(goneText(gone, scoreOf(window, 340_000), room))).toBe(words);
+});
+
+test.each([
+  ['it may serve again', 4_000, 60, /^timeout at \d\d:\d\d:\d\d, may serve again +$/],
+  ['where there is less room', 4_000, 30, /^timeout, may serve again +$/],
+  ['where there is little', 4_000, 20, /^timeout +$/],
+  ['for as long as one could have idled on unseen', 979_000, 60, /may serve again/],
+  ['after that it has perhaps been dropped', 981_000, 60, /^timeout at \d\d:\d\d:\d\d, perhaps dropped since +$/],
+])('one that was reset: %s', (_, agoMs, room, words) => {
+  const shutdown = {at: frameTime - agoMs, reason: 'timeout'};
+  const reset = {...someEnvironments[0]!, state: 'reset' as const, shutdown};
+  const options = {forecast: undefined, expectation: forecast, now: frameTime, said: false, score: undefined};
+  const drawn = lineText(countdown(reset, {bar: room - 12, words: 10, gap: 2}, true, options));
+  expect(drawn).toMatch(words);
+  expect(drawn).toHaveLength(room);
 });
