@@ -68,7 +68,7 @@ test(':burst, :rate and :shutdown take how many, how fast and which way', async 
 });
 
 test(':order, :timeline, :source and :save take what their keys go through, and a name', async () => {
-  const {app} = await dashboard();
+  const {app} = await openDashboard();
   const {store} = app.app;
   await app.press(':order next to go\r');
   await app.see('by next to go');
@@ -89,7 +89,7 @@ test(':order, :timeline, :source and :save take what their keys go through, and 
 });
 
 test(':plan fills the plan, which then is started or not', async () => {
-  const {app, session} = await dashboard();
+  const {app, session} = await openDashboard();
   await app.press(':plan 30 3 1.5s\r');
   await app.see('Plan of requests');
   expect(app.app.store.get().overlay).toMatchObject({plan: {count: '30', concurrency: '3', sleepMs: '1500'}});
@@ -100,7 +100,7 @@ test(':plan fills the plan, which then is started or not', async () => {
 });
 
 test('more at once than the way of the plan allows is said where it is typed', async () => {
-  const {app} = await dashboard();
+  const {app} = await openDashboard();
   await app.press(':plan 100 50\r');
   await app.see('✕ must be 1 to 40');
 });
