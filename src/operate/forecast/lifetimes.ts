@@ -40,6 +40,8 @@ export type Lifetimes = {
  * lifetimes in ms.
  */
 export function createLifetimes(prior: readonly number[]): Lifetimes {
+  /** Ends that have come in this session, whether they say something or not. */
+  const seen = new Set<string>();
   const own = new Map<string, KeptEnd>();
   const earlier = new Map<string, KeptEnd>();
   const shown = createShownForecasts();
@@ -53,9 +55,12 @@ export function createLifetimes(prior: readonly number[]): Lifetimes {
   const merged = () => [...new Map([...own, ...earlier]).values()];
   const refresh = (): void => {
     const all = newestEnds(merged());
-    known = newestEnds(earlierTeach ? all : [...own.values()]);
-    const natural = [...own].flatMap(([key, end]) => ({end: earlier.get(key) ?? end, fresh: !earlier.has(key)}));
-    const scored = natural
+    const here = [...seen].flatMap(key => {
+      const end = earlier.get(key) ?? own.get(key);
+      return end ? [{end, fresh: !earlier.has(key)}] : [];
+    });
+    known = earlierTeach ? all : newestEnds(here.map(({end}) => end));
+    const scored = here
       .filter(({end}) => end.ended)
       .map(({end, fresh}) => ({id: end.environmentId, fresh, score: scoreOf(end.window, end.idleMs)}));
     scores = {
@@ -68,6 +73,7 @@ export function createLifetimes(prior: readonly number[]): Lifetimes {
   const learnFrom = (environment: Environment, asked: Asked): void => {
     const {id: environmentId, generation, shutdown} = environment;
     const key = endId({environmentId, generation});
+    if (shutdown) seen.add(key);
     const observed = own.has(key) ? undefined : observeEnd(environment, asked);
     if (!observed || !shutdown) return;
     const window = observed.ended ? shown.windowOf(environment) : undefined;
@@ -92,6 +98,7 @@ export function createLifetimes(prior: readonly number[]): Lifetimes {
       };
       for (const environment of ended) learnFrom(environment, asked);
       while (own.size > keptOwn) own.delete(own.keys().next().value!);
+      while (seen.size > keptOwn) seen.delete(seen.keys().next().value!);
       if (ended.length > 0) refresh();
     },
     foresee: (environments, now, watchedMs, of = environments) => {

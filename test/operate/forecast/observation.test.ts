@@ -35,6 +35,13 @@ test.each<[string, Environment, Asked, ReturnType<typeof observeEnd>]>([
     {lastModified: 3_000},
     {idleMs: 20_000, ended: false, source: 'report'},
   ],
+  ['it was changed after it had gone: who can tell what ended it', gone, {lastModified: 60_000}, undefined],
+  [
+    'forced from here, and changed once more since',
+    gone,
+    {lastModified: 60_000, forcedAt: 9_000},
+    {idleMs: 4_000, ended: false, source: 'report'},
+  ],
   ['the function is gone', gone, {}, {idleMs: 20_000, ended: false, source: 'report'}],
   ['forced from here', gone, {lastModified: 9_100, forcedAt: 9_000}, {idleMs: 4_000, ended: false, source: 'report'}],
   ['timeout', endedBy('timeout'), {lastModified: 500}, {idleMs: 20_000, ended: false, source: 'report'}],

@@ -291,3 +291,45 @@ test.each([true, false])(
     expect(state().scores).toMatchObject({session: {hits: 0, of: 0}, all: {hits: 4, of: 5}});
   },
 );
+
+test('who comes back to Local after a change finds the window as it was left', () => {
+  const local = {minMs: 18_000, maxMs: 22_000};
+  open(local);
+  const started = now;
+  const lifetimes = [18_000, 19_000, 19_500, 20_000, 22_000, 20_500];
+  for (const [index, idle] of lifetimes.entries()) {
+    serve(`a${index}`);
+    now += idle;
+    end(`a${index}`);
+    now += 1_000;
+  }
+  core.tick();
+  const left = state();
+  const kept = core.ends();
+  core.close();
+
+  // The table still holds their events, and the function has been changed in between.
+  now += 30_000;
+  open(local);
+  core.take([message<EarlierMessage>({type: 'earlier', ends: kept, teaches: false})]);
+  let at = started;
+  for (const [index, idle] of lifetimes.entries()) {
+    const stamp = {environmentId: `a${index}`, environmentStartedAt: iso(at)};
+    const sequence = {sequence: 2, requestId: 'N/A', parkedMs: idle};
+    core.take([
+      eventMessage({...stamp, timestamp: iso(at)}),
+      {...response({environmentId: `a${index}`, invocation: 1}), at: iso(at + 100)},
+      eventMessage({
+        ...stamp,
+        ...sequence,
+        ...{timestamp: iso(at + 100 + idle), eventType: 'SHUTDOWN', shutdownReason: 'spindown'},
+      }),
+    ]);
+    at += 1_100 + idle;
+  }
+  const environments = lifetimes.map((_, index) => `a${index}`);
+  core.take([message<FunctionMessage>({type: 'function', environments, lastModified: now - 5_000})]);
+  core.tick();
+  expect(state().expectation).toEqual(left.expectation);
+  expect(state().scores.all).toEqual(left.scores.all);
+});
