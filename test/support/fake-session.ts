@@ -184,6 +184,8 @@ export function someState(patch: Partial<SessionState> = {}): SessionState {
     deliveries: [],
     api: [],
     notices: [],
+    ordered: new Map(),
+    functionChanges: [],
     live: true,
     clockOffsetMs: 0,
     ...patch,

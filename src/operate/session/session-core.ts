@@ -11,6 +11,9 @@ import {createSessionStore} from './session-store.ts';
 /** How often countdowns are reckoned anew, ms. */
 export const tickMs = 1_000;
 
+const keptChanges = 200;
+const keptOrdered = 1_000;
+
 export type SessionCoreOptions = {
   /** This machine's time, epoch ms: now in a live session, then in a recorded one. */
   clock: () => number;
@@ -50,11 +53,20 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
   let offsetMs = 0;
   let isStale = false;
   let shutdown: ShutdownProgress | undefined;
+  let ordered: ReadonlyMap<string, number> = new Map();
+  let functionChanges: readonly number[] = [];
 
   const now = (): number => clock() + offsetMs;
   const foresee = (environments: Environments): void => {
     isStale = false;
     store.update({environments, ...lifetimes.foresee(environments.list, now(), clock() - openedAt)});
+  };
+
+  /** All of them are kept: what a request met is explained by the change before it, whatever came after. */
+  const changed = (at: number): void => {
+    if (functionChanges.includes(at)) return;
+    functionChanges = [...functionChanges, at].slice(-keptChanges);
+    store.update({functionChanges});
   };
 
   const fold = (message: SessionMessage): SessionMessage => {
@@ -78,7 +90,7 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
         return message;
       case 'function': {
         const {environments, ...facts} = message;
-        if (facts.lastModified !== undefined) store.update({functionChangedAt: facts.lastModified});
+        if (facts.lastModified !== undefined) changed(facts.lastModified);
         const ids = new Set(environments);
         lifetimes.learn(
           facts,
@@ -93,8 +105,13 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
         return message;
       case 'shutdown':
         shutdown = withShutdown(shutdown, message);
-        if (message.status === 'ordered') lifetimes.forced(message.startedAt);
-        if (shutdown) store.update({shutdown});
+        if (message.status === 'ordered') {
+          const {how = 'update', startedAt, expected} = message;
+          lifetimes.forced(startedAt);
+          if (how === 'update') changed(startedAt);
+          ordered = newest([...ordered, ...expected.map((id): [string, number] => [id, startedAt])]);
+        }
+        if (shutdown) store.update({shutdown, ordered});
         return message;
       default:
         return store.add([message])[0]!;
@@ -121,6 +138,8 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
     close: store.close,
   };
 }
+
+const newest = (entries: readonly [string, number][]) => new Map(entries.slice(-keptOrdered));
 
 function withShutdown(before: ShutdownProgress | undefined, message: ShutdownMessage): ShutdownProgress | undefined {
   switch (message.status) {

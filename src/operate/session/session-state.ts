@@ -62,8 +62,10 @@ export type SessionState = {
   api: readonly ApiMessage[];
   notices: readonly NoticeMessage[];
   shutdown?: ShutdownProgress;
-  /** When the function was last changed, as far as it has been read; epoch ms. */
-  functionChangedAt?: number;
+  /** When SHUTDOWN was last ordered from here for these environments, by id; epoch ms on AWS's clock. */
+  ordered: ReadonlyMap<string, number>;
+  /** When the function was changed, from here or as far as it has been read; epoch ms on AWS's clock, in the order heard of. */
+  functionChanges: readonly number[];
   /** False after polls failed; `problem` says why, in words for the user. */
   live: boolean;
   problem?: string;

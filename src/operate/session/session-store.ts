@@ -166,6 +166,8 @@ function emptyState(): SessionState {
     deliveries: [],
     api: [],
     notices: [],
+    ordered: new Map(),
+    functionChanges: [],
     live: true,
     clockOffsetMs: 0,
   };

@@ -8,18 +8,15 @@ export type WhyCold = {brief: string; words: string};
 /** What a cold start is explained by. Times are AWS's. */
 export type ColdEvidence = {
   environments: readonly Environment[];
-  /** The newest changes of the function, epoch ms, from here or from elsewhere. */
+  /** Changes of the function, epoch ms, from here or from elsewhere. */
   changes: readonly number[];
 };
 
 /** What the session knows that can explain cold starts. */
-export function coldEvidence({environments, shutdown, functionChangedAt}: SessionState): ColdEvidence {
-  const forcedAt = shutdown?.how === 'update' ? shutdown.startedAt : undefined;
-  return {
-    environments: environments.list,
-    changes: [forcedAt, functionChangedAt].filter(at => at !== undefined),
-  };
-}
+export const coldEvidence = ({environments, functionChanges}: SessionState): ColdEvidence => ({
+  environments: environments.list,
+  changes: functionChanges,
+});
 
 /** Why a request met a cold start, from what was there when it was sent; undefined for warm ones. */
 export function whyCold(row: RequestRow, {environments, changes}: ColdEvidence): WhyCold | undefined {
@@ -28,11 +25,13 @@ export function whyCold(row: RequestRow, {environments, changes}: ColdEvidence):
   const before = environments.filter(({id, startedAt}) => id !== row.environmentId && startedAt < row.sentAt);
   const endOf = ({shutdown}: Environment) => shutdown?.at ?? Number.POSITIVE_INFINITY;
   const changedAt = Math.max(...changes.filter(at => at <= row.sentAt));
-  const upToDate = before.filter(one => one.startedAt >= changedAt && endOf(one) > row.sentAt).length;
+  const since = before.filter(one => one.startedAt >= changedAt);
+  const upToDate = since.filter(one => endOf(one) > row.sentAt).length;
   const outdated = before.some(one => one.startedAt < changedAt && endOf(one) >= changedAt);
   // Those ahead of it that were not answered yet take an environment each, started or still to be.
   const busy = Math.max(upToDate, row.ahead);
-  if (upToDate === 0 && outdated) {
+  // Those that came after the change and went again say that it is over.
+  if (since.length === 0 && outdated) {
     return {brief: 'change', words: `configuration changed ${age(row.sentAt - changedAt)} ago`};
   }
   if (busy > 0) {

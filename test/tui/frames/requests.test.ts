@@ -112,7 +112,7 @@ describe.each([large, usual])('$columns x $rows', size => {
   });
 
   test('zoomed, with why each start was cold', async () => {
-    const {app} = await dashboard(size, {...requested(steady.slice(0, 12)), functionChangedAt: frameTime - 23_000});
+    const {app} = await dashboard(size, {...requested(steady.slice(0, 12)), functionChanges: [frameTime - 23_000]});
     await app.press('z');
     await settled(`requests-zoomed-${name}`, app);
   });

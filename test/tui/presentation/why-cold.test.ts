@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import type {Environment} from '../../../src/lifecycle/environment.ts';
 import type {RequestRow} from '../../../src/operate/session/session-state.ts';
-import {coldEvidence, whyCold} from '../../../src/tui/presentation/why-cold.ts';
-import {someEnvironments, someState} from '../../support/fake-session.ts';
+import {whyCold} from '../../../src/tui/presentation/why-cold.ts';
+import {someEnvironments} from '../../support/fake-session.ts';
 
 const live = (id: string, startedAt: number): Environment => ({...someEnvironments[0]!, id, startedAt});
 const gone = (id: string, startedAt: number, at: number): Environment => ({
@@ -42,6 +42,22 @@ const cases: Case[] = [
     '1 busy',
     'the one environment busy',
   ],
+  [
+    'those that came after the change have gone too',
+    {},
+    [gone('a', 1, 97_500), gone('b', 97_600, 99_000)],
+    [97_000],
+    'none',
+    'no environment was left',
+  ],
+  [
+    'another change came later',
+    {},
+    [gone('a', 1, 98_000)],
+    [97_000, 200_000],
+    'change',
+    'configuration changed 3s ago',
+  ],
   ['the old one went before the change', {}, [gone('a', 1, 50_000)], [97_000], 'none', 'no environment was left'],
   ['the change came after it', {}, [live('a', 1)], [100_001], '1 busy', 'the one environment busy'],
   [
@@ -71,12 +87,4 @@ test('warm and unanswered requests are not explained', () => {
   const nothing = {environments: [], changes: []};
   expect(whyCold({...row, cold: false}, nothing)).toBeUndefined();
   expect(whyCold({key: 2, sentAt: 1, ahead: 0}, nothing)).toBeUndefined();
-});
-
-test('changes are those of the function and the forced one by update, not a reset', () => {
-  const forced = {waitMs: 1, startedAt: 5_000, expected: [], seen: [], finished: true};
-  const changes = (how: 'update' | 'timeout') =>
-    coldEvidence(someState({shutdown: {...forced, how}, functionChangedAt: 4_000})).changes;
-  expect(changes('update')).toEqual([5_000, 4_000]);
-  expect(changes('timeout')).toEqual([4_000]);
 });

@@ -1,0 +1,25 @@
+import {afterEach, expect, test, vi} from 'vitest';
+import {message} from '../../../src/lifecycle/message.ts';
+import type {FunctionMessage, ShutdownMessage, ShutdownWay} from '../../../src/lifecycle/session-message.ts';
+import {createSessionCore} from '../../../src/operate/session/session-core.ts';
+
+vi.useFakeTimers();
+const core = createSessionCore({clock: () => 0});
+afterEach(() => core.close());
+
+const changed = (lastModified: number) =>
+  core.take([message<FunctionMessage>({type: 'function', environments: [], lastModified})]);
+const order = (how: ShutdownWay, startedAt: number, expected: string[]) =>
+  core.take([message<ShutdownMessage>({type: 'shutdown', status: 'ordered', how, waitMs: 1, startedAt, expected})]);
+
+test('every change of the function is kept, once, and what was ordered for whom', () => {
+  changed(1_000);
+  changed(1_000);
+  order('update', 2_000, ['a', 'b']);
+  changed(2_010);
+  order('timeout', 3_000, ['b', 'c']);
+  core.flush();
+  const {functionChanges, ordered} = core.getState();
+  expect(functionChanges).toEqual([1_000, 2_000, 2_010]);
+  expect(Object.fromEntries(ordered)).toEqual({a: 2_000, b: 3_000, c: 3_000});
+});
