@@ -2,13 +2,12 @@ import {type Activity, type Environment, type Environments, type InvocationEnd, 
 import {endKey, withEnd, withWaitingEnd} from './invocation-end.ts';
 import type {EventMessage, LogMessage, Message, ResponseMessage} from './message.ts';
 import {parseReport} from './report-line.ts';
+import {isResetReason} from './reset.ts';
 import {withInitLine, withoutStarting} from './starting.ts';
 
 const keptActivities = 200;
 const keptGone = 500;
 const proactiveAfterMs = 10_000;
-/** Reasons after which the environment is kept. */
-const resets: ReadonlySet<string> = new Set(['timeout', 'failure']);
 
 /** Folds one message into what is known of the environments. Messages may come in any order; each event once. */
 export function reduceEnvironments(state: Environments, message: Message): Environments {
@@ -129,7 +128,7 @@ function withShutdown(one: Environment, event: EventMessage): Environment {
   return {
     ...rest,
     activities,
-    state: resets.has(event.shutdownReason) ? 'reset' : 'gone',
+    state: isResetReason(event.shutdownReason) ? 'reset' : 'gone',
     generation: event.generation,
     invocations: Math.max(one.invocations, event.invocation),
     ...(idleSince !== undefined && {idleSince}),

@@ -108,8 +108,10 @@ export function createSessionCore({clock, idleWindow, record = () => {}}: Sessio
         if (message.status === 'ordered') {
           const {how = 'update', startedAt, expected} = message;
           lifetimes.forced(startedAt);
-          if (how === 'update') changed(startedAt);
-          ordered = newest([...ordered, ...expected.map((id): [string, number] => [id, startedAt])]);
+          if (how === 'update') {
+            changed(startedAt);
+            ordered = newest([...ordered, ...expected.map((id): [string, number] => [id, startedAt])]);
+          }
         }
         if (shutdown) store.update({shutdown, ordered});
         return message;

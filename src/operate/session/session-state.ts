@@ -62,7 +62,7 @@ export type SessionState = {
   api: readonly ApiMessage[];
   notices: readonly NoticeMessage[];
   shutdown?: ShutdownProgress;
-  /** When SHUTDOWN was last ordered from here for these environments, by id; epoch ms on AWS's clock. */
+  /** When the end of these environments was ordered from here, by id; epoch ms on AWS's clock. */
   ordered: ReadonlyMap<string, number>;
   /** When the function was changed, from here or as far as it has been read; epoch ms on AWS's clock, in the order heard of. */
   functionChanges: readonly number[];

@@ -1,4 +1,5 @@
 import {type Environment, isLive} from '../../lifecycle/environment.ts';
+import {wasOrdered} from '../presentation/countdown.ts';
 import {noteLegend, noteWords} from '../presentation/environment-notes.ts';
 import type {EnvironmentItem} from '../presentation/environment-row.ts';
 import {
@@ -37,6 +38,7 @@ export function environmentsPane(dashboard: DashboardState, box: PaneBox, now: n
       forecast: item.state === 'idle' ? data.forecasts.get(item.id) : undefined,
       score: item.state === 'gone' ? data.scores.byEnvironment.get(item.id) : undefined,
       expectation: data.expectation,
+      forced: item.state === 'gone' && wasOrdered(item, data.ordered),
       now: awsNow,
       said: onAws(dashboard),
       spanMs,
@@ -53,14 +55,14 @@ export function environmentsPane(dashboard: DashboardState, box: PaneBox, now: n
     title: 'Environments',
     right: fitting(
       [
+        {place: 3, line: typedWords(dashboard, 'environments', list)},
         {place: 4, line: counts(dashboard)},
         {place: 5, line: scrollWords(shown, views.environments)},
-        {place: 3, line: typedWords(dashboard, 'environments', list)},
         {place: 0, line: part(tallyWords(data.scores, !columns.compact))},
         {place: 1, line: part(columns.compact && chosen ? `last ${spanWords(spanMs)}` : '')},
         {place: 2, line: part(`by ${dashboard.environmentOrder}`)},
       ],
-      box.width - 24,
+      box.width - 23,
     ),
     rows: columns.compact
       ? body

@@ -17,6 +17,8 @@ export type CountdownOptions = {
   now: number;
   said: boolean;
   score: Score | undefined;
+  /** Its SHUTDOWN was forced from here. */
+  forced: boolean;
 };
 
 /** Cells from which a bar is long enough for the whole of what is commonly said. */
@@ -101,7 +103,7 @@ export function countdown(
   if (environment.state === 'reset' || environment.state === 'gone') {
     const room = cells.bar + cells.gap + cells.words;
     const text =
-      environment.state === 'gone' ? goneText(environment, options.score, room) : resetText(environment, room, options);
+      environment.state === 'gone' ? goneText(environment, options, room) : resetText(environment, room, options);
     return fitLine(text, room);
   }
   return [
@@ -111,8 +113,19 @@ export function countdown(
   ];
 }
 
-/** `spindown after 6m 01s`, and how its forecast did, else when that was; in `room` cells as much as fits of that. */
-export function goneText({shutdown}: Environment, score: Score | undefined, room: number): Line {
+/** Whether what ended it had been ordered from here; `ordered`: when, by id. */
+export const wasOrdered = ({id, shutdown}: Environment, ordered: ReadonlyMap<string, number>): boolean =>
+  (shutdown?.at ?? Number.NEGATIVE_INFINITY) >= (ordered.get(id) ?? Number.POSITIVE_INFINITY);
+
+/**
+ * `spindown after 6m 01s`, and how its forecast did, else when that was and whether it was forced; in `room` cells as much
+ * as fits of that.
+ */
+export function goneText(
+  {shutdown}: Environment,
+  {score, forced}: Pick<CountdownOptions, 'score' | 'forced'>,
+  room: number,
+): Line {
   if (!shutdown) return [];
   const {idleMs, at} = shutdown;
   const reason = safeLine(shutdown.reason);
@@ -121,9 +134,17 @@ export function goneText({shutdown}: Environment, score: Score | undefined, room
   const shortWords = span(`${reason} ${idle}`.trimEnd(), 'gone');
   const mark = score ? scoreMark(score) : [];
   const glyph = mark.map(({text, tone: of}) => span(` ${text.slice(0, 1)}`, of));
+  const when = span(`at ${clockTime(at)}`, 'muted');
+  const force: Line = forced ? [span('forced', 'soon'), span(' ')] : [];
   const forms: Line[] = [
-    [words, span('  '), ...(score && mark.length > 0 ? scoreInBrief(score) : [span(`at ${clockTime(at)}`, 'muted')])],
+    [words, span('  '), ...(score && mark.length > 0 ? scoreInBrief(score) : [...force, when])],
     ...(mark.length > 0 ? [[words, span(' '), ...mark]] : []),
+    ...(forced
+      ? [
+          [words, span('  '), ...force],
+          [shortWords, span(' '), ...force],
+        ]
+      : []),
     [words, ...glyph],
     [shortWords, ...glyph],
   ];

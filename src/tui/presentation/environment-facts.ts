@@ -5,7 +5,7 @@ import type {SessionState} from '../../operate/session/session-state.ts';
 import type {Line} from '../ui/line.ts';
 import {fitLine, span} from '../ui/line.ts';
 import {age, clockTime, took} from './clock.ts';
-import {perhapsDropped} from './countdown.ts';
+import {perhapsDropped, wasOrdered} from './countdown.ts';
 import {missingWords} from './environment-notes.ts';
 import {stateLooks} from './environment-row.ts';
 import {sampleWords} from './forecast-words.ts';
@@ -125,7 +125,10 @@ function forecastWords(environment: Environment, {state, now, local}: Context): 
     const after = idleMs === undefined ? 'not known how long idle' : `idle for ${minutesAndSeconds(idleMs)}`;
     const by = idleSource === undefined || idleMs === undefined ? '' : `, ${sources[idleSource]}`;
     const score = state.scores.byEnvironment.get(id);
-    const unscored = [span('not scored: not known to have gone by itself', 'muted')];
+    const asked = wasOrdered(environment, state.ordered)
+      ? 'it was forced from here'
+      : 'not known to have gone by itself';
+    const unscored = [span(`not scored: ${asked}`, 'muted')];
     return [[span(`${after}${by}; `)], score ? scoreWords(score) : unscored];
   }
   const forecast = state.forecasts.get(id);

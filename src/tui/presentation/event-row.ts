@@ -1,4 +1,5 @@
 import type {DeliveryMessage, EventMessage} from '../../lifecycle/message.ts';
+import {isResetReason} from '../../lifecycle/reset.ts';
 import type {Score} from '../../lifecycle/score.ts';
 import {highlight} from '../ui/highlight.ts';
 import type {Line} from '../ui/line.ts';
@@ -14,8 +15,8 @@ import {shortId} from './short-id.ts';
 export type Gap = {type: 'gap'; key: string; at: string; environmentId: string; missing: number};
 export type EventItem = EventMessage | DeliveryMessage | Gap;
 
-/** What others than the event itself tell of it: the init before the invocation, how the forecast of the SHUTDOWN did. */
-export type EventFacts = {initMs?: number; score?: Score};
+/** What others than the event tell of it: the init before an invocation; of a SHUTDOWN how its forecast did, or that it was forced. */
+export type EventFacts = {initMs?: number; score?: Score; forced?: boolean};
 
 /** `left`: cells of its words that are out of sight on the left. */
 export type EventLook = {search: Filter; left: number};
@@ -38,13 +39,14 @@ export function itemWords(item: EventItem, facts: EventFacts = {}): Line {
 }
 
 /** Its type, and what it says. */
-export function eventWords(event: EventMessage, {initMs, score}: EventFacts): Line {
+export function eventWords(event: EventMessage, {initMs, score, forced}: EventFacts): Line {
   const late: Line = event.late ? [span('  late', 'soon')] : [];
   if (event.eventType === 'SHUTDOWN') {
     const reason = safeLine(event.shutdownReason);
-    const idle = event.parkedMs === undefined ? '' : `  idle ${took(event.parkedMs)}`;
+    const parkedMs = isResetReason(event.shutdownReason) ? undefined : event.parkedMs;
+    const idle = parkedMs === undefined ? '' : `  idle ${took(parkedMs)}`;
     const words = score ? [span(`  ${reason}  `), ...scoreWords(score)] : [span(`  reason ${reason}${idle}`)];
-    return [span('SHUTDOWN', 'gone'), ...words, ...late];
+    return [span('SHUTDOWN', 'gone'), ...words, span(forced ? '  forced' : '', 'soon'), ...late];
   }
   const init = initMs === undefined ? '' : `  init ${took(initMs)}`;
   const reset = event.generation > 1 ? `  generation ${event.generation}` : '';

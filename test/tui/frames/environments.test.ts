@@ -44,6 +44,15 @@ describe.each([large, usual, small])('the environments at $columns x $rows', siz
     await golden(`environments-aws-${name}`, await dashboard(size, awsState()));
   });
 
+  test('those that were forced from here, and one that was reset', async () => {
+    const ordered = new Map(gone.map(({id}) => [id, ago(600)]));
+    const ended = awsState({environments: {...noEnvironments, list: gone}, ...awsForecasts([]), scores: noScores});
+    const app = await dashboard(size, {...ended, ordered});
+    await golden(`environments-forced-${name}`, app);
+    await app.press('jj\r');
+    await golden(`environment-forced-${name}`, app);
+  });
+
   test('none yet', async () => {
     const empty = awsState({environments: noEnvironments, ...awsForecasts([]), scores: noScores, events: [], logs: []});
     await golden(`environments-none-${name}`, await dashboard(size, empty));

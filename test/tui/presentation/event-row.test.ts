@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {scoreOf} from '../../../src/lifecycle/score.ts';
+import {noScores, scoreOf} from '../../../src/lifecycle/score.ts';
 import {eventFacts} from '../../../src/tui/presentation/event-facts.ts';
 import {eventRow} from '../../../src/tui/presentation/event-row.ts';
 import {lineText} from '../../../src/tui/ui/line.ts';
@@ -25,6 +25,18 @@ test.each([
     '12:04:06  9f3c1a  SHUTDOWN  spindown  idle 6:01, nothing forecast',
   ],
   ['one that is not scored', shutdown, {}, '12:04:06  9f3c1a  SHUTDOWN  reason spindown  idle 361.0 s'],
+  [
+    'one that was forced from here',
+    shutdown,
+    {forced: true},
+    '12:04:06  9f3c1a  SHUTDOWN  reason spindown  idle 361.0 s  forced',
+  ],
+  [
+    'a reset: what the extension measured is the invocation that hung',
+    {...shutdown, shutdownReason: 'timeout'},
+    {},
+    '12:04:06  9f3c1a  SHUTDOWN  reason timeout',
+  ],
   ['a cold start with its init', cold, {initMs: 318.4}, '12:03:41  9f3c1a  INVOKE    #1   cold  init 318 ms'],
   ['a cold start before its REPORT', cold, {}, '12:03:41  9f3c1a  INVOKE    #1   cold'],
 ])('%s', (_, event, facts, words) => {
@@ -40,4 +52,7 @@ test('the session knows the init of the very invocation, and the score of natura
   expect(eventFacts(state, {...cold, cold: false})).toEqual({});
   expect(eventFacts(state, shutdown)).toMatchObject({score: {verdict: 'hit'}});
   expect(eventFacts(state, {...shutdown, shutdownReason: 'timeout'})).toEqual({});
+  const orderedAt = (ms: number) => ({...state, scores: noScores, ordered: new Map([[ids[0], ms]])});
+  expect(eventFacts(orderedAt(Date.parse(shutdown.timestamp) - 400), shutdown)).toEqual({forced: true});
+  expect(eventFacts(orderedAt(Date.parse(shutdown.timestamp) + 1), shutdown)).toEqual({});
 });

@@ -121,6 +121,7 @@ test('a filter keeps those it names, by state, reason or id', async () => {
   for (const [filter, ids] of [
     ['idle', ['9f3c1a', '7d20c1', 'b07e44']],
     ['timeout', ['e1177b']],
+    ['reset', ['e1177b']],
     ['^c2d8', ['c2d810']],
     ['!shutdown|init', ['9f3c1a', '7d20c1', 'b07e44', 'c2d810']],
   ] as const) {
