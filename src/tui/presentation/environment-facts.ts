@@ -12,6 +12,7 @@ import {sampleWords} from './forecast-words.ts';
 import {safeLine} from './safe-line.ts';
 import {minutesAndSeconds, scoreWords, windowWords} from './score-words.ts';
 import {timeline, timelineAxis} from './timeline.ts';
+import {lifeSpan} from './timeline-span.ts';
 
 type Context = {state: SessionState; now: number; width: number; local: boolean};
 
@@ -24,7 +25,6 @@ const sources: Record<IdleSource, string> = {
 };
 
 const labelCells = 12;
-const leastSpanMs = 30_000;
 /** Cells from which two facts stand side by side. */
 const sideBySide = 98;
 
@@ -49,8 +49,8 @@ export function environmentFacts(environment: Environment, context: Context, row
     width,
   );
   const end = shutdown ? Math.min(now, shutdown.at + 1_000) : now;
-  const spanMs = Math.max(leastSpanMs, end - initStartedAt + 500);
   const cells = width - 6;
+  const spanMs = lifeSpan(end - initStartedAt, cells);
   const together = width >= sideBySide;
   const all: Fact[] = [
     ...facts,

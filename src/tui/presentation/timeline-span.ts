@@ -27,5 +27,15 @@ export function zoomedSpan(chosen: number | undefined, auto: number, by: 1 | -1)
   return next === auto ? undefined : next;
 }
 
+/**
+ * What the timeline of a whole life looks back on, ms: in steps of a quarter to a half, so that a life that goes on is
+ * not drawn to another scale every second. One of its `cells` is kept free for the present.
+ */
+export function lifeSpan(lifeMs: number, cells: number): number {
+  const needed = Math.max(minute / 2, lifeMs / (1 - 1 / Math.max(2, cells)));
+  const octave = (minute / 2) * 2 ** Math.floor(Math.log2(needed / (minute / 2)));
+  return [1, 1.25, 1.5, 1.75, 2].map(times => times * octave).find(spanMs => spanMs >= needed) ?? needed;
+}
+
 /** `30 s`, `5 min`. */
 export const spanWords = (ms: number): string => (ms < minute ? `${ms / 1_000} s` : `${ms / minute} min`);

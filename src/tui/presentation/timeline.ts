@@ -18,6 +18,16 @@ const tones: Record<Cell, Tone> = {
 /** Lambda ends an init that takes longer. */
 const longestInitMs = 10_000;
 
+/**
+ * Which cell of a timeline a moment falls into. Cells are stretches of the clock itself, the last one that of `now`: a life
+ * moves to the left by whole cells and keeps its shape, where cells that moved with `now` would redraw it every second.
+ */
+function cellAt(now: number, spanMs: number, width: number): (at: number) => number {
+  const cellMs = spanMs / width;
+  const last = Math.floor((now - 1) / cellMs);
+  return at => Math.floor(at / cellMs) - last + width - 1;
+}
+
 type Paint = (from: number, to: number, cell: Cell) => void;
 
 /**
@@ -27,8 +37,7 @@ type Paint = (from: number, to: number, cell: Cell) => void;
  */
 export function timeline(environment: Environment | Starting, now: number, spanMs: number, width: number): Line {
   const cells: Cell[] = Array.from({length: width}, () => ' ');
-  const begin = now - spanMs;
-  const place = (at: number) => Math.floor(((at - begin) / spanMs) * width);
+  const place = cellAt(now, spanMs, width);
   const paint: Paint = (from, to, cell) => {
     const last = Math.min(width - 1, place(to));
     for (let index = Math.max(0, place(from)); index <= last; index += 1) {
@@ -36,7 +45,10 @@ export function timeline(environment: Environment | Starting, now: number, spanM
     }
   };
   if (environment.state === 'init') paintStarting(environment, now, paint);
-  else paintLife(environment, now, paint);
+  else {
+    paintLife(environment, now, paint);
+    showInit(cells, environment, now, place);
+  }
   return merged(cells);
 }
 
@@ -59,6 +71,21 @@ function paintLife(environment: Environment, now: number, paint: Paint): void {
   }
   if (busySince !== undefined) paint(busySince, end, '█');
   if (shutdown) paint(shutdown.at, Math.min(now - 1, shutdown.at), '✕');
+}
+
+/**
+ * An init that shares its only cell with the invocation it was made for has the cell, and the invocation the next one, once
+ * there is one that is free: who looks for cold starts looks for it.
+ */
+function showInit(cells: Cell[], environment: Environment, now: number, place: (at: number) => number): void {
+  const {startedAt, initStartedAt = startedAt, initMs} = environment;
+  if (initMs === undefined) return;
+  const first = place(initStartedAt);
+  const next = first + 1;
+  if (cells[first] !== '█' || next > place(now - 1)) return;
+  if (cells[next] !== '█' && cells[next] !== '·') return;
+  cells[first] = '▒';
+  cells[next] = '█';
 }
 
 /** Where nothing told the end: the last one's is when the environment was idle, of another only the begin is known. */
@@ -84,15 +111,16 @@ const ticks = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_40
   one => one * second,
 );
 
-/** Clock marks under a timeline that ends at `now`, as many as there is room for: `╵12:03:30`. */
+/** Clock marks under a timeline that ends with `now`, as many as there is room for: `╵12:03:30`. */
 export function timelineAxis(now: number, spanMs: number, width: number): Line {
   const labelled = (tick: number) => (tick < minute ? 8 : 5);
   const tick = ticks.find(one => (one / spanMs) * width >= labelled(one) + 3);
   if (tick === undefined || width <= 0) return [span(' '.repeat(Math.max(0, width)))];
   let text = '';
-  const begin = now - spanMs;
-  for (let at = Math.ceil(begin / tick) * tick; at <= now; at += tick) {
-    const cell = Math.min(width - 1, Math.floor(((at - begin) / spanMs) * width));
+  const place = cellAt(now, spanMs, width);
+  for (let at = Math.ceil((now - spanMs) / tick) * tick; at <= now; at += tick) {
+    const cell = Math.min(width - 1, place(at));
+    if (cell < 0) continue;
     const label = clockTime(at).slice(0, labelled(tick));
     text = `${text.padEnd(cell)}╵${cell + 1 + label.length <= width ? label : ''}`;
   }

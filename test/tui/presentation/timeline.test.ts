@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {timeline, timelineAxis} from '../../../src/tui/presentation/timeline.ts';
-import {autoSpan, spanWords, zoomedSpan} from '../../../src/tui/presentation/timeline-span.ts';
+import {autoSpan, lifeSpan, spanWords, zoomedSpan} from '../../../src/tui/presentation/timeline-span.ts';
 import {lineText} from '../../../src/tui/ui/line.ts';
 import {frameTime, someEnvironments} from '../../support/fake-session.ts';
 
@@ -84,6 +84,35 @@ test.each([
   expect(lineText(timeline(environment, frameTime, 10_000, 10))).toBe(drawn);
 });
 
+test('a life keeps its shape while the clock goes on, and so does its place among the clock marks', () => {
+  const activities = [invoke(24.9, 24.8), invoke(17.3, 17.2), {...invoke(12, 10), invocation: 2}];
+  const life = {...base, initMs: 97, startedAt: ago(25), activities, shutdown: {at: ago(1), reason: 'spindown'}};
+  const [spanMs, width] = [60_000, 32];
+  const drawn = new Set<string>();
+  const places = new Set<number>();
+  for (let now = frameTime; now < frameTime + 30_000; now += 333) {
+    const line = lineText(timeline(life, now, spanMs, width));
+    drawn.add(line.trim());
+    places.add(line.search(/\S/) - lineText(timelineAxis(now, spanMs, width)).indexOf('╵12:04:00'));
+  }
+  expect([...drawn]).toEqual(['▒█··█··██····✕']);
+  expect(places.size).toBe(1);
+});
+
+test.each([
+  ['and the invocation has the next cell', {activities: [invoke(4.8, 4.7)]}, '     ▒█···'],
+  ['and one that follows at once stays', {activities: [invoke(4.8, 4.7), invoke(3.5, 3)]}, '     ▒██··'],
+  ['but not where the next cell is still to come', {startedAt: ago(1), activities: [invoke(0.8, 0.7)]}, '         █'],
+  [
+    'but not for the SHUTDOWN',
+    {activities: [invoke(4.8, 4.7)], shutdown: {at: ago(4), reason: 'failure'}},
+    '     █✕   ',
+  ],
+])('an init is seen though its invocation falls into the same cell, %s', (_, patch, drawn) => {
+  const environment = {...base, startedAt: ago(5), initMs: 97, ...patch};
+  expect(lineText(timeline(environment, frameTime, 10_000, 10))).toBe(drawn);
+});
+
 test.each([
   ['Local', {maxMs: 22_000}, '1 min'],
   ['a short life on Local', {maxMs: 1_000}, '1 min'],
@@ -91,6 +120,17 @@ test.each([
   ['an hour', {maxMs: 3_600_000}, '30 min'],
 ])('by itself it looks back on %s as far as lives there take', (_, window, words) => {
   expect(spanWords(autoSpan(window))).toBe(words);
+});
+
+test('a whole life is always on its timeline, and its scale changes seldom', () => {
+  const scales = new Set<number>();
+  for (let lifeMs = 0; lifeMs <= 3_600_000; lifeMs += 1_000) {
+    const spanMs = lifeSpan(lifeMs, 54);
+    expect(spanMs - spanMs / 54).toBeGreaterThanOrEqual(lifeMs);
+    expect(spanMs).toBeLessThanOrEqual(Math.max(30_000, 1.3 * lifeMs));
+    scales.add(spanMs);
+  }
+  expect(scales.size).toBeLessThan(32);
 });
 
 test('zoom goes through its steps, stops at both ends, and is automatic again where it began', () => {
@@ -114,7 +154,8 @@ test.each([
   expect(axis).toHaveLength(width);
   expect(axis).toContain(mark);
   const at = Date.parse(`2026-11-20T${mark.slice(1).padEnd(8, ':00')}Z`);
-  expect(axis.indexOf(mark)).toBe(Math.floor(((at - (frameTime - spanMs)) / spanMs) * width));
+  const cellMs = spanMs / width;
+  expect(axis.indexOf(mark)).toBe(width - 1 - Math.floor((frameTime - 1) / cellMs) + Math.floor(at / cellMs));
 });
 
 test('clock marks never leave their row, whatever its width and span', () => {
