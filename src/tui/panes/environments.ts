@@ -1,6 +1,7 @@
 import {type Environment, isLive} from '../../lifecycle/environment.ts';
+import type {OfferedKey} from '../keys/offered-key.ts';
 import {wasOrdered} from '../presentation/countdown.ts';
-import {noteLegend, noteWords} from '../presentation/environment-notes.ts';
+import {noteLegends, noteWords} from '../presentation/environment-notes.ts';
 import type {EnvironmentItem} from '../presentation/environment-row.ts';
 import {
   environmentAxis,
@@ -20,13 +21,18 @@ import type {Line} from '../ui/line.ts';
 import {lineWidth, span} from '../ui/line.ts';
 import {viewport} from '../ui/viewport.ts';
 import type {PaneContent} from './pane-content.ts';
-import {scrollWords, typedWords} from './pane-content.ts';
+import {scrollWords, toSend, typedWords} from './pane-content.ts';
 
 /** What is said of idle times on AWS means nothing where they are a setting, in a recording of Local neither. */
 const onAws = ({stack, idleWindow}: DashboardState) => stack.endpoint === undefined && idleWindow === undefined;
 
 /** Environments with their past and what is expected of them. Costs by the rows that are shown, not by those there are. */
-export function environmentsPane(dashboard: DashboardState, box: PaneBox, now: number): PaneContent {
+export function environmentsPane(
+  dashboard: DashboardState,
+  box: PaneBox,
+  now: number,
+  offered: OfferedKey,
+): PaneContent {
   const {data, views, idleWindow} = dashboard;
   const columns = environmentColumns(box.width - 2);
   const spanMs = dashboard.timelineMs ?? autoSpan(idleWindow);
@@ -46,11 +52,12 @@ export function environmentsPane(dashboard: DashboardState, box: PaneBox, now: n
       current: index === shown.current,
     }),
   );
-  const empty: Line[] = rows.length === 0 ? [[span(emptyWords(dashboard), 'muted')]] : [];
+  const empty: Line[] = rows.length === 0 ? [[span(emptyWords(dashboard, offered), 'muted')]] : [];
   const blank = Array.from({length: Math.max(0, box.rows - rows.length - empty.length)}, (): Line => []);
   const body = [...rows, ...empty, ...blank];
   const chosen = dashboard.timelineMs !== undefined;
-  const axis = rows.length === 0 ? [] : environmentAxis(columns, awsNow, spanMs);
+  const said = data.expectation && onAws(dashboard) ? saidLegend : [];
+  const axis = rows.length === 0 ? [] : environmentAxis(columns, awsNow, spanMs, said);
   return {
     title: 'Environments',
     right: fitting(
@@ -67,7 +74,7 @@ export function environmentsPane(dashboard: DashboardState, box: PaneBox, now: n
     rows: columns.compact
       ? body
       : [environmentHeading(columns, spanMs, chosen), ...body, axis, legend(dashboard, shown.items, box.width - 2)],
-    hint: hint(dashboard, shown.items[shown.current], awsNow, columns.compact, box.width - 8),
+    hint: hint(dashboard, shown.items[shown.current], {awsNow, compact: columns.compact, offered}, box.width - 8),
   };
 }
 
@@ -84,10 +91,10 @@ function fitting(parts: readonly {place: number; line: Line}[], room: number): L
   return kept.sort((a, b) => a.place - b.place).flatMap(({line}) => line);
 }
 
-const emptyWords = ({data, views}: DashboardState): string => {
+const emptyWords = ({data, views}: DashboardState, offered: OfferedKey): string => {
   if (views.environments.filter !== '' && data.environments.list.length > 0) return '   nothing matches the filter';
   if (!data.expectation) return '   reading what the table holds…';
-  return '   no environment yet: i fires a request, b a burst';
+  return `   no environment yet${toSend(offered, 'fires a request')}`;
 };
 
 type Counts = {live: number; reset: number; gone: number};
@@ -126,8 +133,7 @@ function legend(dashboard: DashboardState, items: readonly EnvironmentItem[], wi
   const parts = [
     {place: 0, line: glyphs},
     {place: 3, line: windowLegend(data.expectation, idleWindow !== undefined)},
-    {place: 2, line: noteLegend(items.filter(item => item.state !== 'init'))},
-    {place: 4, line: data.expectation && onAws(dashboard) ? saidLegend() : []},
+    ...noteLegends(items.filter(item => item.state !== 'init')).map(line => ({place: 2, line})),
     {place: 1, line: [span('  ✕', 'gone'), span(' shutdown', 'muted')]},
   ];
   return fitting(parts, width);
@@ -137,26 +143,30 @@ function legend(dashboard: DashboardState, items: readonly EnvironmentItem[], wi
 function hint(
   dashboard: DashboardState,
   current: EnvironmentItem | undefined,
-  awsNow: number,
-  compact: boolean,
+  {awsNow, compact, offered}: {awsNow: number; compact: boolean; offered: OfferedKey},
   room: number,
 ): Line {
   const {expectation} = dashboard.data;
   const forced = shutdownWords(dashboard, awsNow);
   const notes = current === undefined || current.state === 'init' ? '' : noteWords(current);
   const noted: Line = notes === '' ? [] : [span(`${shortId(current?.state === 'init' ? '' : current?.id)}: ${notes}`)];
+  const force = offered('shutdown');
   const more: Line = compact
     ? [span(expectation ? shortSample(expectation, dashboard.idleWindow !== undefined) : '', 'muted')]
-    : [span('x', 'key'), span(' force SHUTDOWN of all')];
+    : force === undefined
+      ? []
+      : [span(force, 'key'), span(' force SHUTDOWN of all')];
   const parts = [
     {place: 0, line: forced},
     {place: 2, line: more},
-    {place: 1, line: noted.length > 0 ? [...noted, span('  ')] : noted},
+    {place: 1, line: noted},
   ];
-  return fitting(parts, room);
+  const gap = span('  ');
+  const apart = parts.filter(({line}) => lineWidth(line) > 0).map(({place, line}) => ({place, line: [...line, gap]}));
+  return fitting(apart, room + lineWidth([gap])).slice(0, -1);
 }
 
 /** While a forced SHUTDOWN runs: how many have come. */
 function shutdownWords({data: {shutdown}}: DashboardState, awsNow: number): Line {
-  return !shutdown || shutdown.finished ? [] : [span(`${shutdownCount(shutdown, awsNow)}  `, 'gone')];
+  return !shutdown || shutdown.finished ? [] : [span(shutdownCount(shutdown, awsNow), 'gone')];
 }

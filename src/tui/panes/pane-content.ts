@@ -1,3 +1,4 @@
+import type {OfferedKey} from '../keys/offered-key.ts';
 import {count} from '../presentation/clock.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {DashboardState, PaneId} from '../state/app-state.ts';
@@ -75,6 +76,12 @@ const shortened = (typed: string) => {
 /** `12 of 2 314` while a filter hides some, else `2 314`. */
 export const countWords = (view: View, shown: number, all: number): string =>
   view.filter === '' ? count(all) : `${count(shown)} of ${count(all)}`;
+
+/** How to get some, where sending is not off: `: i sends one, b a burst`. */
+export function toSend(offered: OfferedKey, fires: string): string {
+  const [one, burst] = [offered('fire'), offered('burst')];
+  return one === undefined || burst === undefined ? '' : `: ${one} ${fires}, ${burst} a burst`;
+}
 
 /** What a pane without rows says. */
 export function emptyWords(view: View, nothingYet: string): Line {

@@ -1,3 +1,4 @@
+import type {OfferedKey} from '../keys/offered-key.ts';
 import {count} from '../presentation/clock.ts';
 import {requestRow} from '../presentation/request-row.ts';
 import {requestSummary} from '../presentation/request-summary.ts';
@@ -11,13 +12,19 @@ import type {Line} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {viewport} from '../ui/viewport.ts';
 import type {PaneContent} from './pane-content.ts';
-import {emptyWords, fitWords, followWords, highlighted, scrollLabel, typedLabel} from './pane-content.ts';
+import {emptyWords, fitWords, followWords, highlighted, scrollLabel, toSend, typedLabel} from './pane-content.ts';
 
 /** Cells of a row that has room for why it was cold, in a sentence. */
 const leastForSentence = 78;
 
 /** What was fired from here and what came back; figures above it where there is room. */
-export function requestsPane(dashboard: DashboardState, box: PaneBox, focused: boolean, now: number): PaneContent {
+export function requestsPane(
+  dashboard: DashboardState,
+  box: PaneBox,
+  focused: boolean,
+  now: number,
+  offered: OfferedKey,
+): PaneContent {
   const {data, views, firing} = dashboard;
   const view = views.requests;
   const {sent, failed, underWay} = data.requestCounts;
@@ -32,7 +39,7 @@ export function requestsPane(dashboard: DashboardState, box: PaneBox, focused: b
     return [span(current ? '▸' : ' ', 'accent'), ...highlight(words, search)];
   });
   const filtered = view.filter !== '';
-  const empty = emptyWords(view, 'nothing sent yet: i sends one, b a burst');
+  const empty = emptyWords(view, `nothing sent yet${toSend(offered, 'sends one')}`);
   const skipped = firing && skippedWords(firing);
   const sentWords = filtered ? `${count(list.items.length)} of ${count(sent)}` : `${count(sent)} sent`;
   return {

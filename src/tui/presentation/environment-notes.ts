@@ -8,7 +8,7 @@ type Note = {glyph: string; word: string; tone: Tone; of(environment: Environmen
 
 const missing: Note = {
   glyph: '?',
-  word: 'event missing',
+  word: 'missing',
   tone: 'soon',
   of: environment => (environment.missing > 0 ? missingWords(environment) : undefined),
 };
@@ -22,7 +22,7 @@ const reset: Note = {
 
 const proactive: Note = {
   glyph: '⇡',
-  word: 'proactive init',
+  word: 'proactive',
   tone: 'init',
   of: ({proactive, invocations}) => {
     // Known by its SHUTDOWN alone: it was started ahead of a demand that never came.
@@ -40,11 +40,11 @@ export function noteMarks(environment: Environment, width: number): Line {
   return [...found.map(({glyph, tone}) => span(glyph, tone)), span(' '.repeat(width - found.length))];
 }
 
-/** What the glyphs of these environments mean: only those that are there. */
-export const noteLegend = (environments: readonly Environment[]): Line =>
+/** What the glyphs of these environments mean, one by one: only those that are there. */
+export const noteLegends = (environments: readonly Environment[]): Line[] =>
   notes
     .filter(note => environments.some(one => note.of(one) !== undefined))
-    .flatMap(({glyph, word, tone}) => [span(`  ${glyph}`, tone), span(` ${word}`, 'muted')]);
+    .map(({glyph, word, tone}) => [span(`  ${glyph}`, tone), span(` ${word}`, 'muted')]);
 
 /** In words: `1 event missing: sequence 4 · reset, generation 2 · proactive init · init 318 ms`. */
 export function noteWords(environment: Environment): string {

@@ -69,10 +69,12 @@ export function environmentHeading(columns: EnvironmentColumns, spanMs: number, 
   return [span(`${before}${padCells(label, cells)}${' '.repeat(gap)}EXPECTED SHUTDOWN`, 'muted')];
 }
 
-/** Clock marks under the timelines. */
-export const environmentAxis = (columns: EnvironmentColumns, now: number, spanMs: number): Line => [
+/** Clock marks under the timelines, and what is to be said of the bars beside them. */
+export const environmentAxis = (columns: EnvironmentColumns, now: number, spanMs: number, bars: Line): Line => [
   span(' '.repeat(timelineFrom(columns))),
   ...timelineAxis(now, spanMs, columns.timeline),
+  span(' '.repeat(columns.gap)),
+  ...bars,
 ];
 
 export type EnvironmentRowOptions = CountdownOptions & {

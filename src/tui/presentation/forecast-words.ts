@@ -15,10 +15,10 @@ export function sampleWords({basis, observations, prior}: Sample, local: boolean
   return observations === 0 ? `from ${prior} published lifetimes` : `from ${prior} published + ${own}`;
 }
 
-/** The same where there is little room: `12 published + 3 own`. */
+/** The same where there is little room: `forecast from 12 published + 3 own`. */
 export function shortSample({basis, observations, prior}: Sample, local: boolean): string {
-  if (basis === 'observed') return `from ${observations} own`;
-  return `${local ? 'window as set' : `${prior} published`} + ${observations} own`;
+  if (basis === 'observed') return `forecast from ${observations} own`;
+  return `forecast ${local ? 'as set' : `from ${prior} published`} + ${observations} own`;
 }
 
 /** What the bars show: window and median of an environment that begins to idle, and what they rest on. */
@@ -26,11 +26,11 @@ export function windowLegend(expectation: Forecast | undefined, local: boolean):
   if (!expectation) return [];
   const window = windowWords(shownWindow(expectation));
   const median = minutesAndSeconds(expectation.medianMs);
-  return [span('   ┅╋', 'soon'), span(` ${window}, median ${median}, ${sampleWords(expectation, local)}`, 'muted')];
+  return [span('  ┅╋', 'soon'), span(` ${window}, median ${median}, ${sampleWords(expectation, local)}`, 'muted')];
 }
 
 /** What the rest of a bar on AWS shows. */
-export const saidLegend = (): Line => [
-  span('  ┈', 'muted'),
+export const saidLegend: Line = [
+  span('┈', 'muted'),
   span(` ${commonlySaid.fromMs / 60_000}–${commonlySaid.toMs / 60_000} min often said`, 'muted'),
 ];

@@ -1,4 +1,5 @@
 import {Box} from 'ink';
+import {offeredKey} from '../keys/offered-key.ts';
 import {environmentsPane} from '../panes/environments.ts';
 import {eventsPane} from '../panes/events.ts';
 import {logsPane} from '../panes/logs.ts';
@@ -22,7 +23,7 @@ type Props = {state: AppState; dashboard: DashboardState; size: {columns: number
 /** Four panes where there is room, environments and one more below that, one on the smallest screens. */
 export function Dashboard({state, dashboard, size}: Props) {
   const layout = dashboardLayout(size, dashboard);
-  const draw = (id: PaneId) => paneLines(id, layout, dashboard, state.now);
+  const draw = (id: PaneId) => paneLines(id, layout, dashboard, state);
   return (
     <Box flexDirection="column">
       <Lines lines={[heading(state, dashboard, size.columns)]} />
@@ -52,11 +53,11 @@ function heading(state: AppState, {stack, data}: DashboardState, columns: number
   );
 }
 
-function paneLines(id: PaneId, layout: Layout, dashboard: DashboardState, now: number): Line[] {
+function paneLines(id: PaneId, layout: Layout, dashboard: DashboardState, state: AppState): Line[] {
   const box = layout.panes[id];
   if (!box) return [];
   const focused = dashboard.focus === id;
-  const {title, ...content} = paneContent(id, dashboard, box, now);
+  const {title, ...content} = paneContent(id, dashboard, box, state);
   const tabs = layout.mode === 'two' && id !== 'environments';
   const number = paneIds.indexOf(id) + 1;
   return framed({
@@ -68,13 +69,14 @@ function paneLines(id: PaneId, layout: Layout, dashboard: DashboardState, now: n
   });
 }
 
-function paneContent(id: PaneId, dashboard: DashboardState, box: PaneBox, now: number): PaneContent {
+function paneContent(id: PaneId, dashboard: DashboardState, box: PaneBox, state: AppState): PaneContent {
+  const {now} = state;
   const focused = dashboard.focus === id;
   switch (id) {
     case 'environments':
-      return environmentsPane(dashboard, box, now);
+      return environmentsPane(dashboard, box, now, offeredKey(state));
     case 'requests':
-      return requestsPane(dashboard, box, focused, now);
+      return requestsPane(dashboard, box, focused, now, offeredKey(state));
     case 'events':
       return eventsPane(dashboard, box, focused);
     case 'logs':

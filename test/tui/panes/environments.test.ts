@@ -29,7 +29,7 @@ test('only the rows that are shown are made, however many environments there are
     stack: {functionName: 'lambda-target-demo'},
     environmentOrder: 'next to go',
   } as unknown as DashboardState;
-  const {rows} = environmentsPane(dashboard, {width: 120, height: 17, rows: 12}, frameTime);
+  const {rows} = environmentsPane(dashboard, {width: 120, height: 17, rows: 12}, frameTime, () => undefined);
   expect(rows).toHaveLength(15);
   expect(drawn.size).toBe(12);
 });

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {noteLegend, noteMarks, noteWords} from '../../../src/tui/presentation/environment-notes.ts';
+import {noteLegends, noteMarks, noteWords} from '../../../src/tui/presentation/environment-notes.ts';
 import {lineText} from '../../../src/tui/ui/line.ts';
 import {fakeEnvironment, invoked} from '../../support/fake-environments.ts';
 
@@ -30,9 +30,9 @@ test('where only one mark fits it is the one that matters most', () => {
 });
 
 test('the legend explains what is on the screen, and nothing else', () => {
-  expect(lineText(noteLegend([plain]))).toBe('');
-  expect(lineText(noteLegend([plain, {...plain, generation: 2}]))).toBe('  ↻ reset');
-  expect(lineText(noteLegend([everything]))).toBe('  ? event missing  ↻ reset  ⇡ proactive init');
+  expect(noteLegends([plain]).map(lineText)).toEqual([]);
+  expect(noteLegends([plain, {...plain, generation: 2}]).map(lineText)).toEqual(['  ↻ reset']);
+  expect(noteLegends([everything]).map(lineText)).toEqual(['  ? missing', '  ↻ reset', '  ⇡ proactive']);
 });
 
 test.each([
