@@ -16,10 +16,10 @@ export type RequestRowOptions = {
 /** One fired request: when, status, latency, cold or warm, environment, why cold; `…` while it is under way. */
 export function requestRow(row: RequestRow, {current, why, roomy}: RequestRowOptions): Line {
   const time = span(clockTime(row.sentAt), current ? 'strong' : 'muted');
-  if (row.status === undefined) return [time, span('  …', 'init'), span('           under way', 'muted')];
+  if (row.status === undefined) return [time, span('  …', 'init'), span('          under way', 'muted')];
   const error = requestError(row);
   const status = span(`  ${row.status === 0 ? 'ERR' : row.status}`, error === undefined ? 'ok' : 'error');
-  const latency = span(`  ${took(row.latencyMs ?? 0).padStart(7)}`, 'plain');
+  const latency = span(`  ${took(row.latencyMs ?? 0).padStart(6)}`, 'plain');
   if (error !== undefined) return [time, status, latency, span(`  ${error}`, 'late')];
   return [
     time,

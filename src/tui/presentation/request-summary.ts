@@ -20,6 +20,9 @@ export type RequestSummary = {
 /** Cells from which two rows say what else takes four. */
 const wideFrom = 76;
 
+/** Cells from which a row has room for how many answers the latencies are of. */
+const sampleFrom = 42;
+
 /** How many rows of the summary fit over the list, with a blank one below: the list keeps at least four. */
 export function summaryRows(width: number, height: number): number {
   const all = width >= wideFrom ? 2 : 4;
@@ -37,12 +40,10 @@ export function requestSummary(summary: RequestSummary): Line[] {
   const live = data.environments.list.filter(isLive).length;
   const environments = `${live} ${live === 1 ? 'environment' : 'environments'}`;
   const {underWay, perSecond, meanMs, peak} = measured;
-  const rate = perSecond.toFixed(1);
+  const rate = figure(perSecond);
   const law =
-    meanMs === undefined
-      ? `${rate}/s × –`
-      : `${rate}/s × ${took(meanMs)} = ${((perSecond * meanMs) / 1_000).toFixed(1)}`;
-  const average = underWay.toFixed(1);
+    meanMs === undefined ? `${rate}/s × –` : `${rate}/s × ${took(meanMs)} = ${figure((perSecond * meanMs) / 1_000)}`;
+  const average = figure(underWay);
   if (width >= wideFrom) {
     const right: Line = [span('   cold ', 'muted'), span(coldShare(data, width)), span('   '), ...sending];
     const figures = [span('  '), ...percentiles(data.latencies)];
@@ -52,7 +53,7 @@ export function requestSummary(summary: RequestSummary): Line[] {
       [
         span(' in flight ', 'muted'),
         span(`${average} measured`, 'strong'),
-        span(` · ${law} · at most ${peak} · `),
+        span(` · ${law} · peak ${peak} · `),
         span(environments, 'strong'),
         span(width >= wideFrom + 12 ? '   last 10 s' : '', 'muted'),
       ],
@@ -60,27 +61,25 @@ export function requestSummary(summary: RequestSummary): Line[] {
   }
   return [
     [span(' latency   ', 'muted'), spark(data.latencies, width - 14 - lineWidth(sending)), span('  '), ...sending],
-    [span(' '), ...percentiles(data.latencies), span(' · ', 'muted'), span('cold ', 'muted'), span(coldPercent(data))],
-    [
-      span(' in flight ', 'muted'),
-      span(average, 'strong'),
-      span(` · at most ${peak} · `),
-      span(environments, 'strong'),
-    ],
+    [span(' '), ...percentiles(data.latencies, width >= sampleFrom), span(' · ', 'muted'), span('cold ', 'muted'), span(coldPercent(data))],
+    [span(' in flight ', 'muted'), span(average, 'strong'), span(` · peak ${peak} · `), span(environments, 'strong')],
     [span(' rate×time ', 'muted'), span(law), span('  last 10 s', 'muted')],
   ];
 }
 
+/** Three digits, so that a reader can multiply it out: `0.38`, `12.5`. */
+const figure = (value: number) => (value === 0 ? '0' : value.toFixed(value < 9.995 ? 2 : 1));
+
 const spark = ({newest}: Latencies, room: number) => span(sparkline(newest, Math.max(1, room)), 'accent');
 
-function percentiles({count: of, p50Ms, p95Ms}: Latencies): Line {
+function percentiles({count: of, p50Ms, p95Ms}: Latencies, sample = true): Line {
   if (p50Ms === undefined || p95Ms === undefined) return [span('no answer yet', 'muted')];
   return [
     span('p50 ', 'muted'),
     span(took(p50Ms)),
     span(' p95 ', 'muted'),
     span(took(p95Ms)),
-    span(` of ${of}`, 'muted'),
+    span(sample ? ` of ${of}` : '', 'muted'),
   ];
 }
 

@@ -35,7 +35,7 @@ export function dashboardLayout(
     };
   }
   const top = clamp(environments + 5, 10, Math.max(10, Math.floor(height * 0.42)));
-  const middle = Math.floor((height - top) * 0.47);
+  const middle = Math.ceil((height - top) / 2);
   const left = Math.floor(size.columns * 0.385);
   return {
     mode: 'four',
