@@ -1,9 +1,9 @@
 import type {Environment, IdleSource} from '../../lifecycle/environment.ts';
-import {type Forecast, goneUnseenFrom} from '../../lifecycle/forecast.ts';
+import {goneUnseenFrom} from '../../lifecycle/forecast.ts';
 import {shownWindow} from '../../lifecycle/score.ts';
 import type {SessionState} from '../../operate/session/session-state.ts';
 import type {Line} from '../ui/line.ts';
-import {fitLine, span} from '../ui/line.ts';
+import {fitLine, lineWidth, span} from '../ui/line.ts';
 import {age, clockTime, took} from './clock.ts';
 import {perhapsDropped, wasOrdered} from './countdown.ts';
 import {missingWords} from './environment-notes.ts';
@@ -25,6 +25,7 @@ const sources: Record<IdleSource, string> = {
 };
 
 const labelCells = 12;
+const factIndent = 3 + labelCells;
 /** Cells from which two facts stand side by side. */
 const sideBySide = 98;
 
@@ -38,7 +39,7 @@ type Fact = {worth: number; line: Line};
 export function environmentFacts(environment: Environment, context: Context, rows: number): Line[] {
   const {now, width} = context;
   const {id, startedAt, initStartedAt = startedAt, shutdown, logStream} = environment;
-  const [forecast, more] = forecastWords(environment, context);
+  const forecast = packed(forecastWords(environment, context), width - factIndent);
   const facts = paired(
     [
       {worth: 9, line: stateFact(environment, now)},
@@ -51,20 +52,30 @@ export function environmentFacts(environment: Environment, context: Context, row
   const end = shutdown ? Math.min(now, shutdown.at + 1_000) : now;
   const cells = width - 6;
   const spanMs = lifeSpan(end - initStartedAt, cells);
-  const together = width >= sideBySide;
   const all: Fact[] = [
     ...facts,
     {worth: 4, line: fact('id', safeLine(id))},
     {worth: 3, line: fact('log stream', logStream === undefined ? 'not known yet' : safeLine(logStream))},
     ...(environment.missing > 0 ? [{worth: 7, line: fact('missing', [span(missingWords(environment), 'soon')])}] : []),
-    {worth: 8, line: fact('forecast', together ? [...forecast, ...more] : forecast)},
-    ...(together || more.length === 0 ? [] : [{worth: 5, line: fact('', more)}]),
+    ...forecast.map((line, index) => ({worth: 8 - 3 * index, line: fact(index === 0 ? 'forecast' : '', line)})),
     {worth: 0, line: []},
     {worth: 8, line: [span('   '), ...timeline(environment, end, spanMs, cells)]},
     {worth: 1, line: [span('   '), ...timelineAxis(end, spanMs, cells)]},
   ];
   const least = all.map(({worth}) => worth).sort((a, b) => b - a)[rows - 1] ?? 0;
   return all.filter(({worth}) => worth >= least).map(({line}) => line);
+}
+
+/** Statements on as few rows of `width` cells as hold them whole, `;` between those on one row. */
+function packed(statements: readonly Line[], width: number): Line[] {
+  const rows: Line[] = [];
+  for (const statement of statements) {
+    const last = rows.at(-1);
+    if (last && lineWidth(last) + 2 + lineWidth(statement) <= width)
+      rows[rows.length - 1] = [...last, span('; '), ...statement];
+    else rows.push(statement);
+  }
+  return rows;
 }
 
 function fact(label: string, words: string | Line): Line {
@@ -109,14 +120,14 @@ function startFact({startedAt, initStartedAt}: Environment): Line {
   return fact('started', `${clockTime(startedAt, 3)}${init}`);
 }
 
-/** What is expected, or how that did, and what that rests on. */
-function forecastWords(environment: Environment, {state, now, local}: Context): [Line, Line] {
+/** What is expected, or how that did, and what that rests on: one statement each. */
+function forecastWords(environment: Environment, {state, now, local}: Context): Line[] {
   const {id, shutdown, idleSince, idleSource} = environment;
-  if (environment.state === 'invoke') return [[span('none while it is busy', 'muted')], []];
+  if (environment.state === 'invoke') return [[span('none while it is busy', 'muted')]];
   if (environment.state === 'reset') {
     const dropped = perhapsDropped(environment, state.expectation, now);
     return [
-      [span('none: its next INVOKE sets it up again; ')],
+      [span('none: its next INVOKE sets it up again')],
       [span(dropped ? 'perhaps Lambda has dropped it, nothing tells' : 'if Lambda drops it, nothing tells', 'muted')],
     ];
   }
@@ -129,20 +140,19 @@ function forecastWords(environment: Environment, {state, now, local}: Context): 
       ? 'it was forced from here'
       : 'not known to have gone by itself';
     const unscored = [span(`not scored: ${asked}`, 'muted')];
-    return [[span(`${after}${by}; `)], score ? scoreWords(score) : unscored];
+    return [[span(`${after}${by}`)], score ? scoreWords(score) : unscored];
   }
   const forecast = state.forecasts.get(id);
-  if (!forecast || idleSince === undefined) return [[span('unknown', 'muted')], []];
+  if (!forecast || idleSince === undefined) return [[span('unknown', 'muted')]];
   const sample = [span(sampleWords(forecast, local), 'muted')];
   if (forecast.beyond) {
     const unseen = now - idleSince > forecast.lateMs * goneUnseenFrom ? ', its SHUTDOWN was perhaps missed' : '';
-    return [[span(`later than anything seen${unseen}; `, 'late')], sample];
+    return [[span(`later than anything seen${unseen}`, 'late')], sample];
   }
-  return [[span(`${idleForecast(forecast, idleSince, now)}; `)], sample];
-}
-
-function idleForecast(forecast: Forecast, idleSince: number, now: number): string {
-  const window = windowWords(shownWindow(forecast));
-  const half = clockTime(idleSince + forecast.medianMs);
-  return `idle ${minutesAndSeconds(now - idleSince)}; 8 of 10 go at ${window}, half by ${half}`;
+  return [
+    [span(`idle ${minutesAndSeconds(now - idleSince)}`)],
+    [span(`8 of 10 go at ${windowWords(shownWindow(forecast))}`)],
+    sample,
+    [span(`half by ${clockTime(idleSince + forecast.medianMs)}`)],
+  ];
 }

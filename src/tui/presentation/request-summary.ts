@@ -61,7 +61,13 @@ export function requestSummary(summary: RequestSummary): Line[] {
   }
   return [
     [span(' latency   ', 'muted'), spark(data.latencies, width - 14 - lineWidth(sending)), span('  '), ...sending],
-    [span(' '), ...percentiles(data.latencies, width >= sampleFrom), span(' · ', 'muted'), span('cold ', 'muted'), span(coldPercent(data))],
+    [
+      span(' '),
+      ...percentiles(data.latencies, width >= sampleFrom),
+      span(' · ', 'muted'),
+      span('cold ', 'muted'),
+      span(coldPercent(data)),
+    ],
     [span(' in flight ', 'muted'), span(average, 'strong'), span(` · peak ${peak} · `), span(environments, 'strong')],
     [span(' rate×time ', 'muted'), span(law), span('  last 10 s', 'muted')],
   ];

@@ -7,17 +7,20 @@ import {span} from '../ui/line.ts';
 import {Overlay} from '../ui/overlay.tsx';
 
 type PlanOverlayState = Extract<OverlayState, {kind: 'plan'}>;
+const wide = 78;
+
 type Props = {overlay: PlanOverlayState; firing: Firing | undefined; size: {columns: number; rows: number}};
 
 /** How many requests, how many at once, how fast, and by which way; or what goes on, with the way to stop it. */
 export function PlanOverlay({overlay, firing, size}: Props) {
   const {plan, errors} = overlay;
   const running = firing !== undefined && !firing.stopping;
+  const narrow = size.columns < wide;
   const rows: Line[] = [
     [],
-    ...planFields.map(field => fieldRow(field, overlay)),
+    ...planFields.map(field => fieldRow(field, overlay, narrow)),
     [],
-    planWords(plan, errors !== undefined && Object.keys(errors).length > 0),
+    planWords(plan, errors !== undefined && Object.keys(errors).length > 0, narrow),
     ...(running ? [[span('  Running: ', 'muted'), span(firingWords(firing), 'init')]] : []),
     [],
   ];
@@ -27,7 +30,7 @@ export function PlanOverlay({overlay, firing, size}: Props) {
       right={[span('tab ↑ ↓', 'key'), span(' field  '), span('esc', 'key'), span(' leaves')]}
       hint={[span('↵', 'key'), span(running ? ' stops what is running' : ' starts')]}
       rows={rows}
-      width={78}
+      width={wide}
       size={size}
     />
   );
@@ -41,7 +44,7 @@ const labels: Readonly<Record<PlanField, string>> = {
   via: 'via',
 };
 
-function fieldRow(field: PlanField, {plan, field: current, errors}: PlanOverlayState): Line {
+function fieldRow(field: PlanField, {plan, field: current, errors}: PlanOverlayState, narrow: boolean): Line {
   const chosen = field === current;
   const error = errors?.[field];
   return [
@@ -49,7 +52,9 @@ function fieldRow(field: PlanField, {plan, field: current, errors}: PlanOverlayS
     span(padCells(labels[field], 17), chosen ? 'strong' : 'plain'),
     ...(field === 'via' ? viaChoice(plan.via) : typed(plan[field], chosen)),
     span('  '),
-    error === undefined ? span(hint(field, plan), 'muted') : span(`✕ ${error}`, 'error'),
+    error === undefined
+      ? span(narrow ? shortHint(field, plan) : hint(field, plan), 'muted')
+      : span(`✕ ${error}`, 'error'),
   ];
 }
 
@@ -74,14 +79,29 @@ function hint(field: PlanField, {via}: Plan): string {
     case 'sleepMs':
       return `0 to ${planLimits.sleepMs}`;
     case 'rate':
-      return `up to ${perSecond}${via === 'api' ? ', where the API throttles' : ''}; empty: at full speed`;
+      return `up to ${perSecond}${via === 'api' ? ' (API’s limit)' : ''}; empty: full speed`;
     case 'via':
       return via === 'api' ? 'API Gateway and authorizer' : 'Lambda directly, signed';
   }
 }
 
+/** The same where half of the room is left. */
+function shortHint(field: PlanField, plan: Plan): string {
+  const {perSecond, burst} = planLimits.of(plan.via);
+  switch (field) {
+    case 'concurrency':
+      return `1 to ${burst}`;
+    case 'rate':
+      return `up to ${perSecond}, or empty`;
+    case 'via':
+      return plan.via === 'api' ? 'API, authorizer' : 'Lambda, signed';
+    default:
+      return hint(field, plan);
+  }
+}
+
 /** What to expect, where the figures allow it. */
-function planWords({concurrency, sleepMs, rate}: Plan, wrong: boolean): Line {
+function planWords({concurrency, sleepMs, rate}: Plan, wrong: boolean, narrow: boolean): Line {
   if (wrong) return [span('  Nothing is sent before the marked fields are right.', 'soon')];
   const needed = (Number(rate) * Number(sleepMs)) / 1_000;
   const environments =
@@ -94,6 +114,6 @@ function planWords({concurrency, sleepMs, rate}: Plan, wrong: boolean): Line {
   return [
     span('  Expect about ', 'muted'),
     span(`${environments} ${environments === 1 ? 'environment' : 'environments'}`),
-    span(`: ${reason}, and the time of each answer.`, 'muted'),
+    span(`: ${reason}${narrow || rate === '' ? '' : ', and the time of each answer'}.`, 'muted'),
   ];
 }

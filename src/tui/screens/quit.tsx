@@ -16,18 +16,24 @@ export function QuitOverlay({overlay, size}: Props) {
   const {stack, account, others} = overlay;
   const width = Math.min(84, size.columns);
   const choice = (key: string, words: string): Line => [span(`    ${key.padEnd(4)}`, 'key'), span(words)];
+  const deployed = [
+    span('  Deployed: '),
+    span(safeLine(`stack ${stack.stack}, ${stack.region} (${stack.label})`), 'strong'),
+  ];
+  const owner = span(`account ${accountNumber(account)}`, 'muted');
   const rows: Line[] = [
     [],
-    [
-      span('  Deployed: '),
-      span(safeLine(`stack ${stack.stack}, ${stack.region} (${stack.label})`), 'strong'),
-      span(` · account ${accountNumber(account)}`, 'muted'),
-    ],
+    ...(width < 80 ? [deployed, [span('  '), owner]] : [[...deployed, span(' · ', 'muted'), owner]]),
     ...(others > 0 ? [[span(`  and ${others} more that you looked at in this run`, 'muted')]] : []),
     [],
     ...wrapWords(cost, width - 6, 4).map((line): Line => [span(`  ${line}`, 'muted')]),
     [],
-    choice('↵', 'keep it and quit; the command that removes it is printed'),
+    choice(
+      '↵',
+      width < 70
+        ? 'keep it and quit; how to remove it is printed'
+        : 'keep it and quit; the command that removes it is printed',
+    ),
     choice('T', 'tear it down first, then quit'),
     choice('esc', 'stay'),
     [],

@@ -45,8 +45,8 @@ function whole(text: string, least: number, most: number): number | string {
 }
 
 function pace(text: string, most: number): number | string {
-  if (!/^\d{1,4}(?:\.\d{1,2})?$/.test(text.trim())) return 'is not a number such as 5 or 0.5';
+  if (!/^\d{1,4}(?:\.\d{1,2})?$/.test(text.trim())) return 'is no number like 0.5';
   const value = Number(text);
-  if (value === 0) return 'must be more than 0; empty is as fast as the slots allow';
+  if (value === 0) return 'must be > 0, or empty';
   return value > most ? `must be at most ${most}` : value;
 }

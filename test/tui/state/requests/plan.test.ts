@@ -25,11 +25,11 @@ test.each<[Partial<Plan>, object]>([
   [{concurrency: '1001', via: 'invoke'}, {concurrency: 'must be 1 to 1000'}],
   [{sleepMs: '5001'}, {sleepMs: 'must be 0 to 5000'}],
   [{rate: '21'}, {rate: 'must be at most 20'}],
-  [{rate: '0'}, {rate: 'must be more than 0; empty is as fast as the slots allow'}],
-  [{rate: '1.234'}, {rate: 'is not a number such as 5 or 0.5'}],
+  [{rate: '0'}, {rate: 'must be > 0, or empty'}],
+  [{rate: '1.234'}, {rate: 'is no number like 0.5'}],
   [
     {count: '', rate: '..'},
-    {count: 'is missing', rate: 'is not a number such as 5 or 0.5'},
+    {count: 'is missing', rate: 'is no number like 0.5'},
   ],
 ])('%j is refused by field', (patch, errors) => {
   expect(readPlan({...firstPlan, ...patch})).toEqual({errors});
