@@ -1,7 +1,7 @@
 import {padCells} from '../../text/cells.ts';
 import type {Overlay as OverlayState} from '../state/app-state.ts';
 import {type Firing, firingWords} from '../state/requests/firing.ts';
-import {type Plan, type PlanField, planFields, planLimits} from '../state/requests/plan.ts';
+import {isThrottled, type Plan, type PlanField, planFields, planLimits, readPlan} from '../state/requests/plan.ts';
 import type {Line} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {Overlay} from '../ui/overlay.tsx';
@@ -21,6 +21,7 @@ export function PlanOverlay({overlay, firing, size}: Props) {
     ...planFields.map(field => fieldRow(field, overlay, narrow)),
     [],
     planWords(plan, errors !== undefined && Object.keys(errors).length > 0, narrow),
+    ...throttleWords(plan),
     ...(running ? [[span('  Running: ', 'muted'), span(firingWords(firing), 'init')]] : []),
     [],
   ];
@@ -98,6 +99,12 @@ function shortHint(field: PlanField, plan: Plan): string {
     default:
       return hint(field, plan);
   }
+}
+
+function throttleWords(plan: Plan): Line[] {
+  const read = readPlan(plan);
+  if ('errors' in read || !isThrottled(read.request)) return [];
+  return [[span('  Faster than the API takes: some will be answered 429.', 'soon')]];
 }
 
 /** What to expect, where the figures allow it. */

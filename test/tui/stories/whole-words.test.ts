@@ -21,6 +21,7 @@ function inside(frame: string, title: string): string {
 const questions = [
   ['the plan', 'B', 'Plan of requests'],
   ['the plan with all that can be wrong in it', 'B\x150\t\x15\t99999\t0\t \r', 'Plan of requests'],
+  ['the plan that is too fast', 'B\x15300\t\x1540\t\x150', '429'],
   ['the plan with a rate that is none', 'B\t\t\t..\r', 'Plan of requests'],
   ['the ways to force SHUTDOWN', 'X', 'Force SHUTDOWN'],
   ['the last of them', 'Xjj', 'Force SHUTDOWN'],
@@ -33,10 +34,10 @@ test.each(
     [80, 24],
     [60, 16],
   ].flatMap(([columns, rows]) => questions.map(question => [columns!, rows!, ...question] as const)),
-)('at %i x %i nothing is cut in %s', async (columns, rows, _, keys, title) => {
+)('at %i x %i nothing is cut in %s', async (columns, rows, _, keys, said) => {
   const app = await dashboard(columns, rows);
   for (const key of keys) await app.press(key);
-  const box = inside(await app.see(title), title);
+  const box = inside(await app.see(said), keys[0] === 'B' ? 'Plan of requests' : said);
   expect(box).not.toContain('…');
   expect(box).toMatch(/esc/);
 });

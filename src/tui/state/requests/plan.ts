@@ -13,6 +13,13 @@ const stage = {perSecond: 20, burst: 40};
 const direct = {perSecond: 100, burst: 1_000};
 export const planLimits = {count: 100_000, sleepMs: 5_000, of: (via: Plan['via']) => (via === 'api' ? stage : direct)};
 
+/** Whether the stage answers some of it 429: it goes on at `perSecond`, with `burst` more to begin with. */
+export function isThrottled({via, rate, count, concurrency, sleepMs}: FireRequest): boolean {
+  if (via === 'invoke' || rate !== undefined) return false;
+  const seconds = (count * (sleepMs ?? 0)) / concurrency / 1_000;
+  return count > stage.burst + stage.perSecond * seconds;
+}
+
 /** What is wrong with the fields that are. */
 export type PlanErrors = Partial<Record<PlanField, string>>;
 

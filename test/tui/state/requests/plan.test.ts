@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {firstPlan, type Plan, type PlanField, readPlan} from '../../../../src/tui/state/requests/plan.ts';
+import {firstPlan, isThrottled, type Plan, type PlanField, readPlan} from '../../../../src/tui/state/requests/plan.ts';
 import {editPlan, pasteIntoPlan} from '../../../../src/tui/state/requests/plan-keys.ts';
 
 test.each<[Partial<Plan>, object]>([
@@ -33,6 +33,19 @@ test.each<[Partial<Plan>, object]>([
   ],
 ])('%j is refused by field', (patch, errors) => {
   expect(readPlan({...firstPlan, ...patch})).toEqual({errors});
+});
+
+test.each<[string, Partial<Plan>, boolean]>([
+  ['as it is at first', {}, false],
+  ['no more than the burst', {count: '40', concurrency: '40', sleepMs: '0'}, false],
+  ['more than the burst at full speed', {count: '300', concurrency: '40', sleepMs: '0'}, true],
+  ['slow enough by its sleep', {count: '300', concurrency: '10', sleepMs: '500'}, false],
+  ['too fast for its sleep', {count: '300', concurrency: '40', sleepMs: '500'}, true],
+  ['paced', {count: '300', concurrency: '40', sleepMs: '0', rate: '20'}, false],
+  ['past the API', {count: '300', concurrency: '40', sleepMs: '0', via: 'invoke'}, false],
+])('a plan %s: the stage throttles it or not', (_, patch, throttled) => {
+  const read = readPlan({...firstPlan, ...patch});
+  expect('request' in read && isThrottled(read.request)).toBe(throttled);
 });
 
 const overlay = {kind: 'plan', plan: firstPlan, field: 'count'} as const;
