@@ -10,7 +10,8 @@ type Props = {state: AppState; overlay: EnvironmentView; size: {columns: number;
 export function EnvironmentOverlay({state, overlay, size}: Props) {
   const inner = {width: size.columns - 2, height: size.rows - 2};
   const lines = state.dashboard ? environmentDetails(state.dashboard, overlay, state.now, inner).lines : [];
-  const keys = [span('j k h l', 'key'), span(' scroll  '), span('y', 'key'), span(' copy id  '), span('esc', 'key')];
+  const scroll = size.columns < 70 ? [] : [span('j k h l', 'key'), span(' scroll  ')];
+  const keys = [...scroll, span('y', 'key'), span(' copy id  '), span('esc', 'key')];
   return (
     <Overlay
       title={`Environment ${shortId(overlay.id)}`}

@@ -109,3 +109,15 @@ test('sending that fails is told, and ends the rate', async () => {
   await app.see('The API is gone.');
   await app.see('rate off');
 });
+
+test('a cold start’s details say why, as its row does', async () => {
+  const {app, session} = await dashboard();
+  const {requests} = session.getState();
+  const cold = requests.find(one => one.cold)!;
+  session.change({requests: [cold]});
+  await app.press('2z');
+  const [, why] = (await app.see(/cold {2}\w{6} {2}(.+?) +┃/)).match(/cold {2}\w{6} {2}(.+?) +┃/)!;
+  await app.press(enter);
+  await app.see(`"whyCold": "${why}"`);
+  await app.see('"underWayBefore": 0');
+});

@@ -48,6 +48,7 @@ test.each([0, 1, 2, 5, 6, 7])(
     const app = await dashboard(60, 16);
     await app.press(`${'j'.repeat(row)}\r`);
     const frame = await app.see('━ Environment ');
+    expect(frame).toContain('y copy id  esc back');
     const facts = frame.split('\n');
     const from = facts.findIndex(line => line.includes(' forecast '));
     expect(from).toBeGreaterThan(0);

@@ -12,6 +12,7 @@ import {logLine} from '../../presentation/log-text.ts';
 import {requestText} from '../../presentation/request-row.ts';
 import {safeLine} from '../../presentation/safe-line.ts';
 import {curlCommand, invokeCommand} from '../../presentation/shell-commands.ts';
+import {coldEvidence, whyCold} from '../../presentation/why-cold.ts';
 import {currentIndex} from '../../ui/viewport.ts';
 import type {DashboardState, PaneId} from '../app-state.ts';
 import {itemKey} from './environment-list.ts';
@@ -63,9 +64,10 @@ function environmentTexts(one: EnvironmentItem): RowTexts {
   };
 }
 
-function requestTexts(row: RequestRow, {apiUrl, stack}: DashboardState): RowTexts {
-  const {key: _, ...members} = row;
-  const known = {...members, sentAt: fullTime(row.sentAt)};
+function requestTexts(row: RequestRow, {apiUrl, stack, data}: DashboardState): RowTexts {
+  const {key: _, ahead: underWayBefore, ...members} = row;
+  const why = whyCold(row, coldEvidence(data));
+  const known = {...members, sentAt: fullTime(row.sentAt), underWayBefore, ...(why && {whyCold: why.words})};
   return {
     title: 'Request',
     line: () => `${requestText(row).trimEnd()}${row.requestId === undefined ? '' : `  ${safeLine(row.requestId)}`}`,
