@@ -106,6 +106,8 @@ export function createPlayer(
   const arrive = (): void => {
     const {at, reached} = target!;
     target = undefined;
+    // It must not run on while what has come is folded in.
+    clock.stop();
     clock.set(at);
     fold();
     change({playing: false});

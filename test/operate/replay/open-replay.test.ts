@@ -117,6 +117,14 @@ test('messages come at the recorded pace times the speed, and the clock stands s
   expect(replay.now()).toBe(start + 3_600_000);
 });
 
+test('what is sought between two messages is shown at that very moment, however fast it plays', async () => {
+  const file = await recording(first, begin, line(0, 'now'), line(60_000, 'in a minute'), line(7_200_000, 'later'));
+  const {replay, session} = await play(file, 1_000);
+  await replay.seek(start + 3_600_000);
+  expect(texts(session)).toEqual(['now', 'in a minute']);
+  expect(replay.now()).toBe(start + 3_600_000);
+});
+
 test('paused it tells nothing more, a step tells one message', async () => {
   const file = await recording(first, begin, line(0, 'one'), line(5, 'two'), line(9_000, 'three'));
   const {replay, session, over} = await play(file, 0.1);
