@@ -76,7 +76,7 @@ export async function deploy(
   // How fast an endpoint of this machine answers is its own affair; and seldom is there time to read it.
   if (isLoopback(request.target)) progress.expect({critical});
   else {
-    progress.expect({critical, ms: new Map(tasks.map(({id, estimateMs}) => [id, estimateMs]))});
+    progress.expect({critical, ms: new Map(tasks.map(({id, expectedMs}) => [id, expectedMs]))});
     wait();
   }
   const outcomes = await runGraph(

@@ -18,7 +18,7 @@ const making: Readonly<Record<StepId, number>> = {
   smoke: 200,
 };
 
-/** What the functions wait in addition for a role that is new. */
+/** What the functions wait in addition for a role that is new: from its making on, whenever they begin. */
 const rolePropagationMs = 7_250;
 /** How long the smoke test waits for functions that were just made or changed. */
 const settlingMs = {absent: 2_050, drift: 1_550};
@@ -43,11 +43,18 @@ export const lateFlushMs = 15_000;
 
 type Found = {id: StepId; inspection: Inspection};
 
-/** What the steps of a deployment will take, ms, by what was found. */
-export function makingWhatIsMissing(found: readonly Found[], {smoke}: {smoke: boolean}): Map<StepId, number> {
+/**
+ * What the steps of a deployment will take, ms, by what was found. `propagation`: where the time in which a new role
+ * becomes known is counted, with the functions that spend it or with the role that has to begin early for it.
+ */
+export function makingWhatIsMissing(
+  found: readonly Found[],
+  {smoke, propagation}: {smoke: boolean; propagation: 'functions' | 'role'},
+): Map<StepId, number> {
   const conditionOf = (id: StepId) => condition(found.find(one => one.id === id)?.inspection);
   const functions = [conditionOf('target'), conditionOf('authorizer')];
   const roleIsNew = conditionOf('role') === 'absent';
+  const propagates: readonly StepId[] = propagation === 'role' ? ['role'] : ['target', 'authorizer'];
   // A table that is made takes longer than the functions do, but for a new role.
   const settled = conditionOf('table') === 'absent' && !roleIsNew;
   const unsettled = (['absent', 'drift'] as const).find(one => functions.includes(one));
@@ -55,7 +62,7 @@ export function makingWhatIsMissing(found: readonly Found[], {smoke}: {smoke: bo
   const msOf = (id: StepId): number => {
     if (id === 'smoke') return smoke ? making.smoke + settling : settling;
     const own = {absent: making[id], drift: repairMs, present: lookMs}[conditionOf(id)];
-    return roleIsNew && (id === 'target' || id === 'authorizer') ? own + rolePropagationMs : own;
+    return roleIsNew && propagates.includes(id) ? own + rolePropagationMs : own;
   };
   return new Map(found.map(({id}) => [id, msOf(id)]));
 }

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {type StepId, stepIds} from '../../src/lifecycle/message.ts';
+import {deployTasks} from '../../src/provision/deploy-tasks.ts';
 import {deploySteps} from '../../src/provision/nodes.ts';
 import type {Inspection} from '../../src/provision/resource-node.ts';
 import {expectedPath} from '../../src/provision/timeline.ts';
@@ -26,19 +27,29 @@ test.each<[string, ReturnType<typeof found>, number]>([
   ['all is there', found(present), 350],
   ['a function has drifted', found(present, {target: drifted}), 2_200],
 ])('%s', (_, all, ms) => {
-  const whole = wholeMs(makingWhatIsMissing(all, {smoke: true}));
+  const whole = wholeMs(makingWhatIsMissing(all, {smoke: true, propagation: 'functions'}));
   expect(Math.abs(whole - ms)).toBeLessThan(Math.max(300, ms / 4));
 });
 
 test('a function waits for a role that is new, and for no other', () => {
-  const fresh = makingWhatIsMissing(found(absent), {smoke: true});
-  const kept = makingWhatIsMissing(found(absent, {role: present}), {smoke: true});
+  const fresh = makingWhatIsMissing(found(absent), {smoke: true, propagation: 'functions'});
+  const kept = makingWhatIsMissing(found(absent, {role: present}), {smoke: true, propagation: 'functions'});
   for (const id of ['target', 'authorizer'] as const) expect(fresh.get(id)! - kept.get(id)!).toBeGreaterThan(5_000);
   expect(fresh.get('layer')).toBe(kept.get('layer'));
 });
 
 test('without a smoke test its step still waits until the functions have settled', () => {
-  const [withIt, without] = [true, false].map(smoke => makingWhatIsMissing(found(present), {smoke}).get('smoke')!);
+  const [withIt, without] = [true, false].map(
+    smoke => makingWhatIsMissing(found(present), {smoke, propagation: 'functions'}).get('smoke')!,
+  );
   expect(withIt).toBeGreaterThan(without!);
   expect(without).toBe(0);
+});
+
+test('for the order a new role counts with the time in which it becomes known: it comes first, and holds up', () => {
+  const tasks = deployTasks({smoke: true});
+  expect([...expectedPath(tasks)]).toContain('role');
+  expect(Math.max(...tasks.filter(({needs}) => needs.length === 0).map(({estimateMs}) => estimateMs))).toBe(
+    tasks.find(({id}) => id === 'role')!.estimateMs,
+  );
 });
