@@ -1,6 +1,6 @@
 import {type Environment, isLive} from '../../lifecycle/environment.ts';
 import type {OfferedKey} from '../keys/offered-key.ts';
-import {wasOrdered} from '../presentation/countdown.ts';
+import {becameOf, wasOrdered} from '../presentation/countdown.ts';
 import {noteLegends, noteWords} from '../presentation/environment-notes.ts';
 import type {EnvironmentItem} from '../presentation/environment-row.ts';
 import {
@@ -43,8 +43,8 @@ export function environmentsPane(
     environmentRow(item, {
       forecast: item.state === 'idle' ? data.forecasts.get(item.id) : undefined,
       score: item.state === 'gone' ? data.scores.byEnvironment.get(item.id) : undefined,
-      expectation: data.expectation,
       forced: item.state === 'gone' && wasOrdered(item, data.ordered),
+      ...(item.state === 'reset' && {became: becameOf(item, data, awsNow)}),
       now: awsNow,
       said: onAws(dashboard),
       spanMs,

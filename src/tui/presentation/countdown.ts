@@ -1,24 +1,24 @@
 import type {Environment, Starting} from '../../lifecycle/environment.ts';
-import {commonlySaid, type Forecast, goneUnseenFrom} from '../../lifecycle/forecast.ts';
+import {commonlySaid, type Forecast} from '../../lifecycle/forecast.ts';
+import {sinceReset} from '../../lifecycle/reset.ts';
 import type {Score} from '../../lifecycle/score.ts';
+import type {SessionState} from '../../operate/session/session-state.ts';
 import type {Line, Span, Tone} from '../ui/line.ts';
 import {fitLine, lineWidth, span} from '../ui/line.ts';
 import {age, clockTime, left, took} from './clock.ts';
 import {safeLine} from './safe-line.ts';
 import {scoreInBrief, scoreMark} from './score-words.ts';
 
-/**
- * `said`: whether to draw what is commonly said of lifetimes on AWS beside the window. `expectation`: of an environment that
- * begins to idle now.
- */
+/** `said`: whether to draw what is commonly said of lifetimes on AWS beside the window. */
 export type CountdownOptions = {
   forecast: Forecast | undefined;
-  expectation?: Forecast | undefined;
   now: number;
   said: boolean;
   score: Score | undefined;
   /** Its SHUTDOWN was forced from here. */
   forced: boolean;
+  /** What has probably become of it since it was reset. */
+  became?: string;
 };
 
 /** Cells from which a bar is long enough for the whole of what is commonly said. */
@@ -103,7 +103,7 @@ export function countdown(
   if (environment.state === 'reset' || environment.state === 'gone') {
     const room = cells.bar + cells.gap + cells.words;
     const text =
-      environment.state === 'gone' ? goneText(environment, options, room) : resetText(environment, room, options);
+      environment.state === 'gone' ? goneText(environment, options, room) : resetText(environment, options, room);
     return fitLine(text, room);
   }
   return [
@@ -116,6 +116,10 @@ export function countdown(
 /** Whether what ended it had been ordered from here; `ordered`: when, by id. */
 export const wasOrdered = ({id, shutdown}: Environment, ordered: ReadonlyMap<string, number>): boolean =>
   (shutdown?.at ?? Number.NEGATIVE_INFINITY) >= (ordered.get(id) ?? Number.POSITIVE_INFINITY);
+
+/** What has probably become of one that was reset, as far as the session knows; `now` on AWS's clock, epoch ms. */
+export const becameOf = (environment: Environment, {functionChanges, expectation}: SessionState, now: number): string =>
+  sinceReset(environment, {functionChanges, lateMs: expectation?.lateMs, now});
 
 /**
  * `spindown after 6m 01s`, and how its forecast did, else when that was and whether it was forced; in `room` cells as much
@@ -151,19 +155,11 @@ export function goneText(
   return forms.find(form => lineWidth(form) <= room) ?? [shortWords];
 }
 
-/** Whether one that was reset is more likely gone than kept: nothing tells, and it has waited for long. */
-export const perhapsDropped = (environment: Environment, expectation: Forecast | undefined, now: number): boolean =>
-  environment.state === 'reset' &&
-  expectation !== undefined &&
-  now - (environment.shutdown?.at ?? now) > expectation.lateMs * goneUnseenFrom;
-
 /** `timeout at 12:04:31, may serve again`: whether it does, nobody is told. In `room` cells as much as fits of that. */
-function resetText(environment: Environment, room: number, {expectation, now}: CountdownOptions): Line {
-  const {shutdown} = environment;
+function resetText({shutdown}: Environment, {became}: CountdownOptions, room: number): Line {
   if (!shutdown) return [];
   const reason = span(safeLine(shutdown.reason), 'gone');
-  const since = perhapsDropped(environment, expectation, now) ? ', perhaps dropped since' : ', may serve again';
-  const words = span(since, 'muted');
+  const words = span(became === undefined ? '' : `, ${became}`, 'muted');
   const forms: Line[] = [
     [reason, span(` at ${clockTime(shutdown.at)}`, 'muted'), words],
     [reason, words],

@@ -5,7 +5,7 @@ import type {SessionState} from '../../operate/session/session-state.ts';
 import type {Line} from '../ui/line.ts';
 import {fitLine, lineWidth, span} from '../ui/line.ts';
 import {age, clockTime, took} from './clock.ts';
-import {perhapsDropped, wasOrdered} from './countdown.ts';
+import {becameOf, wasOrdered} from './countdown.ts';
 import {missingWords} from './environment-notes.ts';
 import {stateLooks} from './environment-row.ts';
 import {sampleWords} from './forecast-words.ts';
@@ -125,10 +125,9 @@ function forecastWords(environment: Environment, {state, now, local}: Context): 
   const {id, shutdown, idleSince, idleSource} = environment;
   if (environment.state === 'invoke') return [[span('none while it is busy', 'muted')]];
   if (environment.state === 'reset') {
-    const dropped = perhapsDropped(environment, state.expectation, now);
     return [
-      [span('none: its next INVOKE sets it up again')],
-      [span(dropped ? 'perhaps Lambda has dropped it, nothing tells' : 'if Lambda drops it, nothing tells', 'muted')],
+      [span(`none: ${becameOf(environment, state, now)}`)],
+      [span('nothing tells when Lambda drops it', 'muted')],
     ];
   }
   if (shutdown && environment.state === 'gone') {
