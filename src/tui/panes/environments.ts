@@ -1,6 +1,7 @@
 import {type Environment, isLive} from '../../lifecycle/environment.ts';
 import type {OfferedKey} from '../keys/offered-key.ts';
-import {becameOf, wasOrdered} from '../presentation/countdown.ts';
+import {askedEnd} from '../presentation/asked-end.ts';
+import {becameOf} from '../presentation/countdown.ts';
 import {noteLegends, noteWords} from '../presentation/environment-notes.ts';
 import type {EnvironmentItem} from '../presentation/environment-row.ts';
 import {
@@ -43,7 +44,7 @@ export function environmentsPane(
     environmentRow(item, {
       forecast: item.state === 'idle' ? data.forecasts.get(item.id) : undefined,
       score: item.state === 'gone' ? data.scores.byEnvironment.get(item.id) : undefined,
-      forced: item.state === 'gone' && wasOrdered(item, data.ordered),
+      asked: item.state === 'gone' && item.shutdown ? askedEnd({...item, at: item.shutdown.at}, data) : undefined,
       ...(item.state === 'reset' && {became: becameOf(item, data, awsNow)}),
       now: awsNow,
       said: onAws(dashboard),

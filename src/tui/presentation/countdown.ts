@@ -5,6 +5,7 @@ import type {Score} from '../../lifecycle/score.ts';
 import type {SessionState} from '../../operate/session/session-state.ts';
 import type {Line, Span, Tone} from '../ui/line.ts';
 import {fitLine, lineWidth, span} from '../ui/line.ts';
+import type {AskedEnd} from './asked-end.ts';
 import {age, clockTime, left, took} from './clock.ts';
 import {safeLine} from './safe-line.ts';
 import {scoreInBrief, scoreMark} from './score-words.ts';
@@ -15,8 +16,8 @@ export type CountdownOptions = {
   now: number;
   said: boolean;
   score: Score | undefined;
-  /** Its SHUTDOWN was forced from here. */
-  forced: boolean;
+  /** What asked for its end. */
+  asked: AskedEnd | undefined;
   /** What has probably become of it since it was reset. */
   became?: string;
 };
@@ -113,21 +114,17 @@ export function countdown(
   ];
 }
 
-/** Whether what ended it had been ordered from here; `ordered`: when, by id. */
-export const wasOrdered = ({id, shutdown}: Environment, ordered: ReadonlyMap<string, number>): boolean =>
-  (shutdown?.at ?? Number.NEGATIVE_INFINITY) >= (ordered.get(id) ?? Number.POSITIVE_INFINITY);
-
 /** What has probably become of one that was reset, as far as the session knows; `now` on AWS's clock, epoch ms. */
 export const becameOf = (environment: Environment, {functionChanges, expectation}: SessionState, now: number): string =>
   sinceReset(environment, {functionChanges, lateMs: expectation?.lateMs, now});
 
 /**
- * `spindown after 6m 01s`, and how its forecast did, else when that was and whether it was forced; in `room` cells as much
+ * `spindown after 6m 01s`, and how its forecast did, else when that was and what asked for it; in `room` cells as much
  * as fits of that.
  */
 export function goneText(
   {shutdown}: Environment,
-  {score, forced}: Pick<CountdownOptions, 'score' | 'forced'>,
+  {score, asked}: Pick<CountdownOptions, 'score' | 'asked'>,
   room: number,
 ): Line {
   if (!shutdown) return [];
@@ -139,11 +136,11 @@ export function goneText(
   const mark = score ? scoreMark(score) : [];
   const glyph = mark.map(({text, tone: of}) => span(` ${text.slice(0, 1)}`, of));
   const when = span(`at ${clockTime(at)}`, 'muted');
-  const force: Line = forced ? [span('forced', 'soon'), span(' ')] : [];
+  const force: Line = asked ? [span(asked, 'soon'), span(' ')] : [];
   const forms: Line[] = [
     [words, span('  '), ...(score && mark.length > 0 ? scoreInBrief(score) : [...force, when])],
     ...(mark.length > 0 ? [[words, span(' '), ...mark]] : []),
-    ...(forced
+    ...(asked
       ? [
           [words, span('  '), ...force],
           [shortWords, span(' '), ...force],

@@ -4,8 +4,9 @@ import {shownWindow} from '../../lifecycle/score.ts';
 import type {SessionState} from '../../operate/session/session-state.ts';
 import type {Line} from '../ui/line.ts';
 import {fitLine, lineWidth, span} from '../ui/line.ts';
+import {type AskedEnd, askedEnd} from './asked-end.ts';
 import {age, clockTime, took} from './clock.ts';
-import {becameOf, wasOrdered} from './countdown.ts';
+import {becameOf} from './countdown.ts';
 import {missingWords} from './environment-notes.ts';
 import {stateLooks} from './environment-row.ts';
 import {sampleWords} from './forecast-words.ts';
@@ -22,6 +23,11 @@ const sources: Record<IdleSource, string> = {
   response: 'by the response it gave',
   parked: 'by the extension, at most',
   timeout: 'by the function\u2019s timeout, at the latest',
+};
+
+const askedWords: Record<AskedEnd, string> = {
+  forced: 'it was forced from here',
+  replaced: 'the function was changed',
 };
 
 const labelCells = 12;
@@ -135,10 +141,8 @@ function forecastWords(environment: Environment, {state, now, local}: Context): 
     const after = idleMs === undefined ? 'not known how long idle' : `idle for ${minutesAndSeconds(idleMs)}`;
     const by = idleSource === undefined || idleMs === undefined ? '' : `, ${sources[idleSource]}`;
     const score = state.scores.byEnvironment.get(id);
-    const asked = wasOrdered(environment, state.ordered)
-      ? 'it was forced from here'
-      : 'not known to have gone by itself';
-    const unscored = [span(`not scored: ${asked}`, 'muted')];
+    const asked = askedEnd({...environment, at: shutdown.at}, state);
+    const unscored = [span(`not scored: ${asked ? askedWords[asked] : 'not known to have gone by itself'}`, 'muted')];
     return [[span(`${after}${by}`)], score ? scoreWords(score) : unscored];
   }
   const forecast = state.forecasts.get(id);

@@ -1,19 +1,20 @@
 import type {EventMessage} from '../../lifecycle/message.ts';
 import type {SessionState} from '../../operate/session/session-state.ts';
+import {askedEnd} from './asked-end.ts';
 import type {EventFacts} from './event-row.ts';
 
 /** What the session knows of an event besides the event. */
-export function eventFacts({environments, scores, ordered}: SessionState, event: EventMessage): EventFacts {
+export function eventFacts(state: SessionState, event: EventMessage): EventFacts {
   if (event.eventType === 'SHUTDOWN') {
-    const score = event.shutdownReason === 'spindown' ? scores.byEnvironment.get(event.environmentId) : undefined;
+    if (event.shutdownReason !== 'spindown') return {};
+    const score = state.scores.byEnvironment.get(event.environmentId);
     if (score) return {score};
-    return forcedAfter(ordered.get(event.environmentId), event) ? {forced: true} : {};
+    const [startedAt, at] = [Date.parse(event.environmentStartedAt), Date.parse(event.timestamp)];
+    const asked = askedEnd({id: event.environmentId, startedAt, at}, state);
+    return asked ? {asked} : {};
   }
   if (!event.cold) return {};
-  const environment = environments.list.find(({id}) => id === event.environmentId);
+  const environment = state.environments.list.find(({id}) => id === event.environmentId);
   const initMs = environment?.activities.find(({requestId}) => requestId === event.requestId)?.initMs;
   return initMs === undefined ? {} : {initMs};
 }
-
-const forcedAfter = (orderedAt: number | undefined, {timestamp}: EventMessage): boolean =>
-  orderedAt !== undefined && Date.parse(timestamp) >= orderedAt;

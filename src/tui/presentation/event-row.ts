@@ -6,6 +6,7 @@ import type {Line} from '../ui/line.ts';
 import {lineText, span} from '../ui/line.ts';
 import type {Filter} from '../ui/matches.ts';
 import {slideLine} from '../ui/wrap.ts';
+import type {AskedEnd} from './asked-end.ts';
 import {clockTime, took} from './clock.ts';
 import {safeLine} from './safe-line.ts';
 import {scoreWords} from './score-words.ts';
@@ -15,8 +16,8 @@ import {shortId} from './short-id.ts';
 export type Gap = {type: 'gap'; key: string; at: string; environmentId: string; missing: number};
 export type EventItem = EventMessage | DeliveryMessage | Gap;
 
-/** What others than the event tell of it: the init before an invocation; of a SHUTDOWN how its forecast did, or that it was forced. */
-export type EventFacts = {initMs?: number; score?: Score; forced?: boolean};
+/** What others than the event tell of it: the init before an invocation; of a SHUTDOWN how its forecast did, or what asked for it. */
+export type EventFacts = {initMs?: number; score?: Score; asked?: AskedEnd};
 
 /** `left`: cells of its words that are out of sight on the left. */
 export type EventLook = {search: Filter; left: number};
@@ -39,14 +40,14 @@ export function itemWords(item: EventItem, facts: EventFacts = {}): Line {
 }
 
 /** Its type, and what it says. */
-export function eventWords(event: EventMessage, {initMs, score, forced}: EventFacts): Line {
+export function eventWords(event: EventMessage, {initMs, score, asked}: EventFacts): Line {
   const late: Line = event.late ? [span('  late', 'soon')] : [];
   if (event.eventType === 'SHUTDOWN') {
     const reason = safeLine(event.shutdownReason);
     const parkedMs = isResetReason(event.shutdownReason) ? undefined : event.parkedMs;
     const idle = parkedMs === undefined ? '' : `  idle ${took(parkedMs)}`;
     const words = score ? [span(`  ${reason}  `), ...scoreWords(score)] : [span(`  reason ${reason}${idle}`)];
-    return [span('SHUTDOWN', 'gone'), ...words, span(forced ? '  forced' : '', 'soon'), ...late];
+    return [span('SHUTDOWN', 'gone'), ...words, span(asked ? `  ${asked}` : '', 'soon'), ...late];
   }
   const init = initMs === undefined ? '' : `  init ${took(initMs)}`;
   const reset = event.generation > 1 ? `  generation ${event.generation}` : '';

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import type {Environment, Starting} from '../../../src/lifecycle/environment.ts';
 import {awsPrior, type Forecast, forecastAt, survivalCurve} from '../../../src/lifecycle/forecast.ts';
 import {type Score, scoreOf} from '../../../src/lifecycle/score.ts';
-import {countdown, countdownBar, countdownText, goneText, wasOrdered} from '../../../src/tui/presentation/countdown.ts';
+import {countdown, countdownBar, countdownText, goneText} from '../../../src/tui/presentation/countdown.ts';
 import type {EnvironmentItem} from '../../../src/tui/presentation/environment-row.ts';
 import {lineText} from '../../../src/tui/ui/line.ts';
 import {frameTime, someEnvironments} from '../../support/fake-session.ts';
@@ -19,10 +19,18 @@ const forecast = {
 const idleFor = (ms: number) => ({...someEnvironments[0]!, idleSince: frameTime - ms});
 
 const bar = (environment: EnvironmentItem, given: Forecast | undefined, width: number, said = false) =>
-  lineText(countdownBar(environment, width, {forecast: given, now: frameTime, said, score: undefined, forced: false}));
+  lineText(
+    countdownBar(environment, width, {forecast: given, now: frameTime, said, score: undefined, asked: undefined}),
+  );
 const text = (environment: EnvironmentItem, given: Forecast | undefined, roomy: boolean) =>
   lineText(
-    countdownText(environment, roomy, {forecast: given, now: frameTime, said: false, score: undefined, forced: false}),
+    countdownText(environment, roomy, {
+      forecast: given,
+      now: frameTime,
+      said: false,
+      score: undefined,
+      asked: undefined,
+    }),
   );
 
 test.each([
@@ -92,14 +100,14 @@ test.each<[string, Partial<Environment['shutdown'] & object>, Score | undefined,
   ['nothing forecast', {}, scoreOf(undefined, 20_912), 'spindown after 21s  at 12:04:04'],
 ])('one that has gone says why and after how long: %s', (_, patch, score, words) => {
   const gone = someEnvironments[3]!;
-  expect(lineText(goneText({...gone, shutdown: {...gone.shutdown!, ...patch}}, {score, forced: false}, 46))).toBe(
+  expect(lineText(goneText({...gone, shutdown: {...gone.shutdown!, ...patch}}, {score, asked: undefined}, 46))).toBe(
     words,
   );
 });
 
 test('one whose idle time nobody knows does not claim any', () => {
   const unknown = {...someEnvironments[3]!, shutdown: {at: frameTime - 27_000, reason: 'spindown'}};
-  expect(lineText(goneText(unknown, {score: undefined, forced: false}, 46))).toBe('spindown  at 12:04:04');
+  expect(lineText(goneText(unknown, {score: undefined, asked: undefined}, 46))).toBe('spindown  at 12:04:04');
 });
 
 test.each([
@@ -109,16 +117,7 @@ test.each([
   [17, 'spindown after 3s'],
 ])('one that was forced from here says so in %i cells', (room, words) => {
   const gone = {...someEnvironments[3]!, shutdown: {at: frameTime, reason: 'spindown', idleMs: 3_000}};
-  expect(lineText(goneText(gone, {score: undefined, forced: true}, room))).toBe(words);
-});
-
-test.each([
-  ['before its end', 1_000, true],
-  ['for an earlier end', frameTime, false],
-  ['never', undefined, false],
-])('it was ordered %s', (_, at, expected) => {
-  const gone = {...someEnvironments[3]!, shutdown: {at: frameTime - 1, reason: 'spindown'}};
-  expect(wasOrdered(gone, new Map(at === undefined ? [] : [[gone.id, at]]))).toBe(expected);
+  expect(lineText(goneText(gone, {score: undefined, asked: 'forced'}, room))).toBe(words);
 });
 
 test.each([
@@ -129,7 +128,7 @@ test.each([
   [40, 'spindown after 5m 40s  ✕ early 5:52–6:37'],
 ])('in %i cells as much of it as fits', (room, words) => {
   const gone = {...someEnvironments[3]!, shutdown: {at: frameTime, reason: 'spindown', idleMs: 340_000}};
-  expect(lineText(goneText(gone, {score: scoreOf(window, 340_000), forced: false}, room))).toBe(words);
+  expect(lineText(goneText(gone, {score: scoreOf(window, 340_000), asked: undefined}, room))).toBe(words);
 });
 
 test.each([
@@ -139,7 +138,7 @@ test.each([
 ])('one that was reset: %s', (_, room, words) => {
   const shutdown = {at: frameTime - 4_000, reason: 'timeout'};
   const reset = {...someEnvironments[0]!, state: 'reset' as const, shutdown};
-  const options = {forecast: undefined, now: frameTime, said: false, score: undefined, forced: false};
+  const options = {forecast: undefined, now: frameTime, said: false, score: undefined, asked: undefined};
   const cells = {bar: room - 12, words: 10, gap: 2};
   const drawn = lineText(countdown(reset, cells, true, {...options, became: 'may serve again'}));
   expect(drawn.trimEnd()).toBe(words);

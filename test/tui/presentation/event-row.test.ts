@@ -28,7 +28,7 @@ test.each([
   [
     'one that was forced from here',
     shutdown,
-    {forced: true},
+    {asked: 'forced' as const},
     '12:04:06  9f3c1a  SHUTDOWN  reason spindown  idle 361.0 s  forced',
   ],
   [
@@ -53,6 +53,6 @@ test('the session knows the init of the very invocation, and the score of natura
   expect(eventFacts(state, shutdown)).toMatchObject({score: {verdict: 'hit'}});
   expect(eventFacts(state, {...shutdown, shutdownReason: 'timeout'})).toEqual({});
   const orderedAt = (ms: number) => ({...state, scores: noScores, ordered: new Map([[ids[0], ms]])});
-  expect(eventFacts(orderedAt(Date.parse(shutdown.timestamp) - 400), shutdown)).toEqual({forced: true});
+  expect(eventFacts(orderedAt(Date.parse(shutdown.timestamp) - 400), shutdown)).toEqual({asked: 'forced'});
   expect(eventFacts(orderedAt(Date.parse(shutdown.timestamp) + 1), shutdown)).toEqual({});
 });
