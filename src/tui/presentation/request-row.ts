@@ -34,8 +34,8 @@ export function requestRow(row: RequestRow, {current, why, roomy}: RequestRowOpt
 const temperature = ({cold}: RequestRow) => (cold === undefined ? '–   ' : cold ? 'cold' : 'warm');
 const tone = ({cold}: RequestRow): Tone => (cold ? 'init' : 'plain');
 
-/** What the row says, for the filter and for copying. */
-export const requestText = (row: RequestRow): string =>
-  requestRow(row, {current: false, roomy: true})
+/** What the row says, for the filter and, with `why`, for copying. */
+export const requestText = (row: RequestRow, why?: WhyCold): string =>
+  requestRow(row, {current: false, roomy: true, why})
     .map(({text}) => text)
     .join('');

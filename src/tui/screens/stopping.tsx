@@ -1,5 +1,6 @@
 import {clockTime} from '../presentation/clock.ts';
 import {spinnerAt} from '../presentation/step-row.ts';
+import {wrapWords} from '../presentation/wrap-words.ts';
 import type {AppState} from '../state/app-state.ts';
 import {header} from '../ui/header.ts';
 import type {Line} from '../ui/line.ts';
@@ -12,12 +13,18 @@ export function Stopping({state, size}: ScreenProps) {
   const top = header('lifecycle-tui', [], [[span(clockTime(state.now), 'muted')]], size.columns);
   const since = Math.floor((state.now - (state.stoppingSince ?? state.now)) / 1_000);
   const time: Line = since > 0 ? [span(`  ${since} s`, 'muted')] : [];
+  const words = wrapWords(whatEnds(state), size.columns - 12, 3);
   return (
     <Lines
       lines={[
         top,
         [],
-        [span(`   ${spinnerAt(state.now)} ${whatEnds(state)}`, 'gone'), ...time],
+        ...words.map(
+          (line, row): Line => [
+            span(row === 0 ? `   ${spinnerAt(state.now)} ${line}` : `     ${line}`, 'gone'),
+            ...(row === words.length - 1 ? time : []),
+          ],
+        ),
         [],
         [span('   ctrl-c leaves at once', 'muted')],
       ]}

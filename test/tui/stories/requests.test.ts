@@ -117,6 +117,8 @@ test('a cold start’s details say why, as its row does', async () => {
   session.change({requests: [cold]});
   await app.press('2z');
   const [, why] = (await app.see(/cold {2}\w{6} {2}(.+?) +┃/)).match(/cold {2}\w{6} {2}(.+?) +┃/)!;
+  await app.press('y');
+  expect(app.copied.at(-1)).toContain(`  ${why}`);
   await app.press(enter);
   await app.see(`"whyCold": "${why}"`);
   await app.see('"underWayBefore": 0');

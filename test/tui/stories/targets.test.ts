@@ -199,12 +199,15 @@ test('enter shows a call in full, j and k choose it', async () => {
   await app.see(without('operation'));
 });
 
-test('leaving Local says how many environments go and how long it takes', async () => {
+test.each([
+  [120, '3 environments get SHUTDOWN, nothing stays'],
+  [60, 'nothing stays'],
+])('leaving Local says how many environments go and how long it takes, at %i columns', async (columns, words) => {
   let now = frameTime;
-  const {app, backend} = await openDashboard({clock: () => now});
+  const {app, backend} = await openDashboard({clock: () => now, columns, rows: 16});
   backend.local.stop = () => new Promise(() => {});
   await app.press('q');
-  await app.see('3 environments get SHUTDOWN, nothing stays');
+  expect(await app.see(words)).not.toContain('…');
   now += 2_300;
   await app.see('2 s');
 });

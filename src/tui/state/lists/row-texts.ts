@@ -70,7 +70,8 @@ function requestTexts(row: RequestRow, {apiUrl, stack, data}: DashboardState): R
   const known = {...members, sentAt: fullTime(row.sentAt), underWayBefore, ...(why && {whyCold: why.words})};
   return {
     title: 'Request',
-    line: () => `${requestText(row).trimEnd()}${row.requestId === undefined ? '' : `  ${safeLine(row.requestId)}`}`,
+    line: () =>
+      `${requestText(row, why).trimEnd()}${row.requestId === undefined ? '' : `  ${safeLine(row.requestId)}`}`,
     saved: () => safeJson(known),
     as: () =>
       row.via === 'invoke'
