@@ -45,6 +45,10 @@ export type List<Item> = {
   newestAt: 'top' | 'bottom';
   /** What the rows are in order of, larger is newer; without it rows are looked for one by one. */
   orderOf?(item: Item): Order;
+  /** The newest row of all, those that a filter hides included; without it the newest of `items`. */
+  newest?(): Item | undefined;
+  /** Places in the order of rows that the user put there: they are no news. */
+  own?: readonly Order[];
 };
 
 /**
@@ -133,7 +137,7 @@ export function viewAt<Item>(
   height: number,
   linesOf: LinesOf<Item> = oneLine,
 ): View {
-  const {items, newestAt} = list;
+  const {items, newestAt, newest} = list;
   if (items.length === 0) return view;
   const to = clamp(index, 0, items.length - 1);
   const shown = viewport(list, view, height, linesOf);
@@ -145,7 +149,7 @@ export function viewAt<Item>(
   };
   const before = lines(shown.above, from) - shown.cut;
   const row = before + lines(from, to) - lines(to, from);
-  const {seen = markOf(list, items.at(newestAt === 'top' ? 0 : items.length - 1)!)} = view;
+  const {seen = markOf(list, newest?.() ?? items.at(newestAt === 'top' ? 0 : items.length - 1)!)} = view;
   const last = Math.max(0, height - linesOf(items.at(to)!));
   return {...view, follow: false, ...markOf(list, items.at(to)!), row: clamp(row, 0, last), seen};
 }
@@ -173,11 +177,17 @@ export function followed(view: View): View {
   return {...rest, follow: true, row: 0};
 }
 
-/** How many rows are newer than the newest one when following stopped. */
+/** How many rows are newer than the newest one when following stopped, whatever was filtered then or is now. */
 export function newRows<Item>(list: List<Item>, {follow, seen}: View): number {
   if (follow || !seen) return 0;
+  const {items, newestAt, orderOf, own = []} = list;
   const {index, found} = placeOf(list, seen);
-  return list.newestAt === 'top' ? index : list.items.length - index - (found ? 1 : 0);
+  if (newestAt === 'top') return index;
+  let first = found ? index + 1 : index;
+  // Where it is hidden, one of the same time may well be older.
+  if (!found && orderOf) while (first < items.length && orderOf(items.at(first)!) === seen.order) first += 1;
+  const ownOnes = own.filter(order => seen.order !== undefined && order >= seen.order).length;
+  return Math.max(0, items.length - first - ownOnes);
 }
 
 const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);

@@ -35,6 +35,22 @@ describe('follow', () => {
     expect(await app.see('3 Events')).not.toContain('new');
   });
 
+  test("what a filter hid, and a mark of one's own, is not new", async () => {
+    const {app, session} = await logs(60);
+    await app.press('/');
+    await app.press('[05] ends');
+    await app.press(enter);
+    await app.see('12 of 60 lines');
+    await app.press('km');
+    await app.see('‖ f follows');
+    await app.press('!');
+    expect(await app.see('48 of 60 lines')).not.toContain('new');
+    await app.press(escapeKey);
+    expect(await app.see('· 60 lines')).not.toContain('new');
+    session.change({logs: numbered(61)});
+    await app.see('‖ 1 new');
+  });
+
   test('f stops where one is', async () => {
     const {app, session} = await logs(60);
     await app.press('f');

@@ -182,3 +182,30 @@ test('whatever is done to a list, the current row is seen as a whole and no line
     }
   }
 });
+
+describe('rows that came since following stopped', () => {
+  const timed = (items: readonly number[], all = items): List<number> => ({
+    items,
+    keyOf: String,
+    orderOf: time => Math.floor(time),
+    newest: () => all.at(-1),
+    newestAt: 'bottom',
+  });
+  const all = [1, 2, 3, 4, 5.1, 5.2];
+
+  test.each<[string, readonly number[], readonly number[], number]>([
+    ['none, where a filter hid the newest and is cleared', [1, 3], all, 0],
+    ['none, where a filter is inverted', [2, 5.2], [1, 3, 4, 5.1], 0],
+    ['only what is newer than all that there was', [1, 3], [...all, 6, 7], 2],
+    ['only those that are shown', [1, 3], [1, 3, 7], 1],
+  ])('%s', (_, then, now, fresh) => {
+    const view = moveView(timed(then, all), followingView, -1, 3);
+    expect(newRows(timed(now, all), view)).toBe(fresh);
+  });
+
+  test("the user's own rows are none", () => {
+    const view = moveView(timed(all), followingView, -1, 3);
+    const marked = {...timed([...all, 6.5, 7, 8.5]), own: [6, 8]};
+    expect(newRows(marked, view)).toBe(1);
+  });
+});

@@ -26,18 +26,22 @@ export const paneLists = {
     items: newestRequestFirst(requestList(data.requests, views.requests.filter)),
     keyOf: ({key}) => String(key),
     orderOf: ({key}) => key,
+    newest: () => data.requests.at(-1),
     newestAt: 'top',
   }),
   events: ({data, views}: DashboardState): List<EventItem> => ({
     items: newestEventFirst(eventList(eventItems(data), views.events.filter)),
     keyOf: item => `${item.type} ${item.type === 'gap' ? item.key : item.eventId}`,
     orderOf: timeOf,
+    newest: () => eventItems(data).at(-1),
     newestAt: 'top',
   }),
   logs: ({data, views, marks, logSource: source, stack}: DashboardState): List<LogItem> => ({
     items: logItems(data.logs, {marks, source, target: stack.functionName}, views.logs.filter),
     keyOf: log => (log.type === 'mark' ? log.key : `${log.stream} ${log.eventId}`),
     orderOf: log => (log.type === 'mark' ? log.at : log.timestamp),
+    newest: () => data.logs.at(-1),
+    own: marks.map(({at}) => at),
     newestAt: 'bottom',
   }),
 };
