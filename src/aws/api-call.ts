@@ -9,6 +9,8 @@ export type ApiCall = {
   at: Date;
   service: string;
   operation: string;
+  /** What it was called with, secrets included: to be told with care. */
+  input: object;
   /** The step of a deployment it was made for. */
   step?: string;
   /** HTTP status, 0 when no answer came. */
@@ -41,6 +43,7 @@ export function apiCallMiddleware(
         at,
         service,
         operation: operationOf(context),
+        input: args.input as object,
         ...(step !== undefined && {step}),
         status: statusOf(response),
         ...(error !== undefined && {error: error instanceof Error ? error.name : String(error)}),

@@ -45,6 +45,9 @@ export type StepMessage = Envelope<'step'> & {
 export type ApiMessage = Envelope<'api'> & {
   service: string;
   operation: string;
+  /** What it was called with, but for what is named in `without`: secrets, bytes, and what is long. */
+  input?: Readonly<Record<string, unknown>>;
+  without?: readonly string[];
   step?: StepId;
   /** HTTP status, 0 when no answer came. */
   status: number;

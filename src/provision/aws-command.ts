@@ -47,7 +47,7 @@ function option(
 }
 
 /** `CreateRestApi` is create-rest-api, `authorizerResultTtlInSeconds` authorizer-result-ttl-in-seconds. */
-function kebab(name: string): string {
+export function kebab(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')

@@ -48,7 +48,14 @@ describe('createClients', () => {
     await withStep({id: 'target'}, () => clients.lambda.send(command));
     clients.destroy();
     expect(calls).toMatchObject([
-      {service: 'lambda', operation: 'GetFunction', step: 'target', status: 500, attempt: 1},
+      {
+        service: 'lambda',
+        operation: 'GetFunction',
+        input: {FunctionName: 'f'},
+        step: 'target',
+        status: 500,
+        attempt: 1,
+      },
       {service: 'lambda', operation: 'GetFunction', step: 'target', status: 200, attempt: 2, date: new Date(date)},
     ]);
     expect(calls[0]!.error).toBeTypeOf('string');

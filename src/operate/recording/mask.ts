@@ -73,13 +73,17 @@ export function createMask(): Mask {
     for (const [form, shown] of forms) masked = masked.replace(form, shown);
     return masked;
   };
+  const within = (value: unknown): unknown => {
+    if (typeof value === 'string') return text(value);
+    if (Array.isArray(value)) return value.map(within);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, within(one)]));
+  };
   return {
     text,
     message: message => {
       const masked: Record<string, unknown> = {};
-      for (const [member, value] of Object.entries(message)) {
-        masked[member] = typeof value === 'string' ? text(value) : value;
-      }
+      for (const [member, value] of Object.entries(message)) masked[member] = within(value);
       return masked as typeof message;
     },
     hide: secret => {

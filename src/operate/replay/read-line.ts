@@ -25,6 +25,16 @@ const window = (value: unknown) => {
   return number(minMs) && number(maxMs);
 };
 
+/** An AWS name, which becomes a word of a command that is copied. */
+const word = (value: unknown) => typeof value === 'string' && /^[A-Za-z][\w-]{0,63}$/.test(value);
+const isWords = (value: unknown) => Array.isArray(value) && value.length <= 100 && value.every(word);
+/** A call's input: as long as a command may be, and nothing that acts where it is pasted. */
+const input = (value: unknown) => {
+  if (typeof value !== 'object' || value === null || !Object.keys(value).every(word)) return false;
+  const json = JSON.stringify(value);
+  return json.length <= 32_768 && !/\\[bfnrtu]|[\x7f-\x9f]/.test(json);
+};
+
 const ends = (value: unknown) =>
   Array.isArray(value) && value.length <= 1_000 && value.every(one => isKeptEnd(one) && name(one.environmentId));
 
@@ -57,8 +67,8 @@ const shapes: Record<Exclude<RecordedMessage['type'], 'event' | 'shutdown'>, Sha
     },
   },
   api: {
-    needs: {service: name, operation: name, status: number, ms: number, attempt: number},
-    may: {step: oneOf(...stepIds), error: words, retryInMs: number},
+    needs: {service: word, operation: word, status: number, ms: number, attempt: number},
+    may: {step: oneOf(...stepIds), error: words, retryInMs: number, input, without: isWords},
   },
   request: {needs: {key: number, sentAt: number}, may: {sleepMs: number, via: oneOf('invoke')}},
   response: {

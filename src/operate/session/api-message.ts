@@ -1,14 +1,16 @@
 import type {ApiCall} from '../../aws/api-call.ts';
 import {type ApiMessage, message, type StepId, stepIds} from '../../lifecycle/message.ts';
+import {toldInput} from './told-input.ts';
 
 /** An SDK call as a message of the session. */
 export function apiMessage(call: ApiCall): ApiMessage {
-  const {at, service, operation, step, status, error, ms, attempt, retryInMs} = call;
+  const {at, service, operation, input, step, status, error, ms, attempt, retryInMs} = call;
   return message<ApiMessage>(
     {
       type: 'api',
       service,
       operation,
+      ...toldInput(input),
       ...(isStepId(step) && {step}),
       status,
       ...(error !== undefined && {error}),

@@ -1,8 +1,10 @@
 import type {ApiMessage} from '../../lifecycle/message.ts';
-import {awsCommand, shellWord} from '../../provision/aws-command.ts';
+import {awsCommand, kebab, shellWord} from '../../provision/aws-command.ts';
 
 /** Where calls go. */
 type Place = {region: string; profile?: string; endpoint?: string};
+/** Text for the clipboard, and what it is in words. */
+type Copyable = {text: string; what: string};
 
 /**
  * A curl command, quoted for sh, that sends a request again, as slow as it was. The token is the shell's to fill in: it
@@ -20,9 +22,13 @@ export function invokeCommand(functionName: string, place: Place, sleepMs = 0): 
   return `${awsCommand({service: 'lambda', operation: 'Invoke', input})}${placeOptions(place)} /dev/stdout`;
 }
 
-/** The aws CLI's name of a call, with where it went; its input is not kept. */
-export function awsCommandOf({service, operation}: Pick<ApiMessage, 'service' | 'operation'>, place: Place): string {
-  return awsCommand({service: service.toLowerCase(), operation, input: {}}) + placeOptions(place);
+type Call = Pick<ApiMessage, 'service' | 'operation' | 'input' | 'without'>;
+
+/** The aws CLI's command of a call, to where it went, and what to call that: secrets, bytes and what is long are not kept. */
+export function awsCommandOf({service, operation, input = {}, without = []}: Call, place: Place): Copyable {
+  const text = awsCommand({service: service.toLowerCase(), operation, input}) + placeOptions(place);
+  const left = without.map(name => `--${kebab(name)}`).join(' ');
+  return {text, what: left === '' ? 'the aws command' : `the aws command, without its ${left}`};
 }
 
 function placeOptions({region, profile, endpoint}: Place): string {

@@ -110,3 +110,11 @@ test('a long hostile line is masked in a moment', () => {
     expect(performance.now() - startedAt, part).toBeLessThan(5_000);
   }
 });
+
+test('texts within members are masked too', () => {
+  const mask = createMask();
+  mask.hide('known-secret');
+  expect(mask.message({input: {name: 'known-secret', list: ['Authorization: Bearer abc.def', 5, null]}})).toEqual({
+    input: {name: '***', list: ['Authorization: ***', 5, null]},
+  });
+});

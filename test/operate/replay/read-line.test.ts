@@ -24,6 +24,12 @@ test.each([
   [{type: 'end', part: 'deploy', ok: true, ms: 400, apiUrl: 'http://x/'}],
   [{type: 'step', id: 'table', status: 'done', title: 'Table', name: 't', ms: 5, action: 'created', critical: true}],
   [{type: 'api', service: 'lambda', operation: 'Invoke', step: 'smoke', status: 200, ms: 3, attempt: 1}],
+  [
+    {
+      ...{type: 'api', service: 'lambda', operation: 'CreateFunction', status: 201, ms: 3, attempt: 1},
+      ...{input: {FunctionName: 'f', Layers: ['a'], TracingConfig: {Mode: 'Active'}}, without: ['Code', 'Environment']},
+    },
+  ],
   [{type: 'request', key: 1, sentAt: 2}],
   [{type: 'request', key: 1, sentAt: 2, sleepMs: 200, via: 'invoke'}],
   [{type: 'response', key: 1, status: 200, latencyMs: 9, environmentId: 'e', cold: false, invocation: 2}],
@@ -142,4 +148,19 @@ test('whatever a line of the shipped recording is turned into, it is read, skipp
       if (typeof value === 'number') expect(Math.abs(value), facts).toBeLessThanOrEqual(8.64e15);
     }
   }
+});
+
+test.each([
+  ['service', {service: 'lambda; reboot'}],
+  ['operation', {operation: '$(reboot)'}],
+  ['without', {without: ['a b']}],
+  ['input', {input: {'a; reboot': 1}}],
+  ['input', {input: {name: 'esc \x1b[201~'}}],
+  ['input', {input: {name: ['two\nlines']}}],
+  ['input', {input: {name: 'C1 \x9b'}}],
+  ['input', {input: {name: 'x'.repeat(40_000)}}],
+  ['input', {input: 'text'}],
+])('a call whose %s is not to be copied is not read: %j', (member, patch) => {
+  const call = {type: 'api', service: 'lambda', operation: 'Invoke', status: 200, ms: 3, attempt: 1};
+  expect(read({...call, ...patch})).toEqual({problem: `has no ${member} that fits`});
 });

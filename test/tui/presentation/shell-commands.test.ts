@@ -48,10 +48,20 @@ test.each([
     'aws apigateway put-integration-response --region us-east-1 --endpoint-url http://127.0.0.1:4566',
   ],
   [
-    {service: 'logs', operation: 'FilterLogEvents'},
+    {service: 'logs', operation: 'FilterLogEvents', input: {logGroupName: '/aws/lambda/a b', interleaved: true}},
     {region: 'us-east-1'},
-    'aws logs filter-log-events --region us-east-1',
+    "aws logs filter-log-events --log-group-name '/aws/lambda/a b' --interleaved --region us-east-1",
   ],
 ])('%j is %s', (call, place, expected) => {
-  expect(awsCommandOf(call, place)).toBe(expected);
+  expect(awsCommandOf(call, place)).toEqual({text: expected, what: 'the aws command'});
+});
+
+test('a command says which options it lacks', () => {
+  const input = {FunctionName: 'demo', Layers: ['arn:aws:lambda:x']};
+  const call = {service: 'lambda', operation: 'UpdateFunctionConfiguration', input, without: ['Environment']};
+  const {text, what} = awsCommandOf(call, {region: 'us-east-1'});
+  expect(words(text).slice(3)).toEqual([
+    ...['--function-name', 'demo', '--layers', '["arn:aws:lambda:x"]', '--region', 'us-east-1'],
+  ]);
+  expect(what).toBe('the aws command, without its --environment');
 });

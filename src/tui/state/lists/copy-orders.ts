@@ -59,7 +59,7 @@ export function createCopyOrders(context: Context) {
       callDetails() {
         const call = currentCall(store.get());
         if (!call) return;
-        const as = {text: awsCommandOf(call, callPlace(store.get())), what: 'the aws command'};
+        const as = awsCommandOf(call, callPlace(store.get()));
         const details = {title: 'API call', text: callJson(call), top: 0, json: safeJson(call, 2), as};
         store.set({overlay: {kind: 'details', ...details}});
       },

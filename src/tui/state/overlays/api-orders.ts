@@ -33,7 +33,9 @@ export function createApiOrders(context: Context, copy: (text: string, what: str
 
   function copyCommand(overlay: ApiOverlay) {
     const call = current(overlay);
-    if (call) copy(awsCommandOf(call, callPlace(store.get())), 'the aws command');
+    if (!call) return;
+    const {text, what} = awsCommandOf(call, callPlace(store.get()));
+    copy(text, what);
   }
 
   const half = () => Math.max(1, Math.floor(apiRows(store.get().size.rows) / 2));
