@@ -222,10 +222,14 @@ async function steps(
   for (const index of [0, 1, 2, 3]) tell(index, index * 700, {status: 'running', detail: 'waiting for ACTIVE'});
   for (const index of [0, 1, 2])
     tell(index, 1_200 + index * 3_000, {status: 'done', action, ms: 1_200 + index * 2_300});
-  emit(call(at(400), 'iam', 'CreateRole', 200, 310));
-  emit(call(at(600), 'dynamodb', 'CreateTable', 200, 180));
+  emit({...call(at(400), 'iam', 'CreateRole', 200, 310), input: {RoleName: 'lambda-shutdown-demo-role'}});
+  emit({
+    ...call(at(600), 'dynamodb', 'CreateTable', 200, 180),
+    ...{step: 'table', input: {TableName: 'lambda-state-events'}},
+  });
   emit({
     ...call(at(9_100), 'lambda', 'CreateFunction', 400, 95),
+    ...{step: 'target', input: {FunctionName: 'lambda-target-demo'}, without: ['Code']},
     error: 'InvalidParameterValueException',
     retryInMs: 1_000,
   });

@@ -15,21 +15,56 @@ export const callFailed = (call: ApiMessage): boolean =>
 /** One attempt of one SDK call. */
 export function apiRow(call: ApiMessage, {compact, current}: {compact: boolean; current: boolean}): Line {
   const name = safeLine(`${call.service}:${call.operation}`);
-  const error = call.error === undefined ? '' : safeLine(call.error);
-  const again = call.retryInMs === undefined ? '' : `retry ${call.attempt} in ${took(call.retryInMs)}`;
-  const attempt = again === '' && call.attempt > 1 ? `attempt ${call.attempt}` : '';
-  const words = [error, again, attempt].filter(part => part !== '').join(', ');
   const tone = callFailed(call) ? 'soon' : 'muted';
   return [
     span(current ? '▸' : ' ', 'accent'),
-    span(`${clockTime(call.at, compact ? 0 : 1)} `, 'muted'),
-    ...(compact ? [] : [span(padCells(` ${call.step ?? ''}`, 18), 'muted')]),
-    span(padCells(name, compact ? 34 : 44)),
+    span(`${clockTime(answeredAt(call), compact ? 0 : 1)} `, 'muted'),
+    ...(compact ? [] : [span(padCells(call.step ?? '', 16), 'muted')]),
+    span(padCells(name, nameWidth(compact))),
     span(padCells(call.status === 0 ? 'ERR' : String(call.status), 4), answered(call) ? 'ok' : tone),
     span(padCells(took(call.ms), 8, 'right')),
-    span(`   ${words}`, tone),
+    span(`${compact ? ' ' : '  '}${outcome(call)}`, tone),
   ];
 }
+
+const nameWidth = (compact: boolean) => (compact ? 32 : 35);
+
+/** Rows are in the order of the answers, so that is the time they show. */
+const answeredAt = ({at, ms}: ApiMessage): number => Date.parse(at) + ms;
+
+/** Why it failed and whether it is tried again, else what it was about: many calls differ in nothing but that. */
+function outcome({error, retryInMs, attempt, input = {}}: ApiMessage): string {
+  if (retryInMs !== undefined) {
+    const reason = error === undefined ? '' : `: ${safeLine(error).replace(/Exception$/, '')}`;
+    return `retry ${attempt} in ${took(retryInMs)}${reason}`;
+  }
+  const subject = subjects.map(name => input[name]).find(value => typeof value === 'string');
+  const words = [error ?? subject, attempt > 1 ? `attempt ${attempt}` : ''];
+  return words
+    .filter(Boolean)
+    .map(word => safeLine(String(word)))
+    .join(', ');
+}
+
+/** Members of inputs that name what a call is about, the most telling first. */
+const subjects = [
+  'FunctionName',
+  'TableName',
+  'RoleName',
+  'LayerName',
+  'logGroupName',
+  'pathPart',
+  'httpMethod',
+  'name',
+];
+
+/** What stands above these rows. */
+export const apiHeading = (compact: boolean): string =>
+  [
+    ` ${'ANSWERED'.padEnd(compact ? 9 : 11)}`,
+    ...(compact ? [] : ['STEP'.padEnd(16)]),
+    `${'CALL'.padEnd(nameWidth(compact))}${'ST'.padEnd(4)}${'TOOK'.padStart(8)}`,
+  ].join('');
 
 /** A call in full, as JSON by lines. */
 export const callJson = (call: ApiMessage): string[] => safeJson(call, 2).split('\n').map(safeLine);

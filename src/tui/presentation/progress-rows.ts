@@ -4,7 +4,7 @@ import type {Line} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
 import {count, took} from './clock.ts';
 import {safeLine} from './safe-line.ts';
-import {spinnerAt, stepRow, timelineSpan} from './step-row.ts';
+import {spinnerAt, statusWidth, stepRow, timelineSpan} from './step-row.ts';
 import {timeLeft} from './time-left.ts';
 import {wrapWords} from './wrap-words.ts';
 
@@ -34,7 +34,7 @@ export function progressRows(state: AppState, progress: ProgressState, room: Roo
 
 function heading(spanMs: number): Line[] {
   const scale = `TIMELINE (0 – ${spanMs / 1_000} s)`;
-  const columns = `${'     STEP'.padEnd(25)}${'RESOURCE'.padEnd(32)}${'STATUS'.padEnd(24)}${'TIME'.padStart(8)}`;
+  const columns = `${'     STEP'.padEnd(25)}${'RESOURCE'.padEnd(32)}${'STATUS'.padEnd(statusWidth(false))}${'TIME'.padStart(8)}`;
   return [[], [span(`${columns}  ${scale}`, 'muted')], []];
 }
 

@@ -1,4 +1,4 @@
-import {padCells} from '../../text/cells.ts';
+import {cellWidth, padCells} from '../../text/cells.ts';
 import type {ProgressState, StepRow} from '../state/app-state.ts';
 import type {Line, Tone} from '../ui/line.ts';
 import {span} from '../ui/line.ts';
@@ -27,24 +27,29 @@ export type StepRowOptions = {
   compact: boolean;
 };
 
+export const statusWidth = (compact: boolean) => (compact ? 23 : 29);
+
 /** The cells of a timeline: what the other columns leave. */
-const timelineWidth = (width: number, compact: boolean) => Math.max(0, width - (compact ? 58 : 91));
+const timelineWidth = (width: number, compact: boolean) => Math.max(0, width - (compact ? 58 : 96));
 
 /** One step: mark, title, resource, what happened, how long it took, and when within the whole. */
 export function stepRow(step: StepRow, options: StepRowOptions): Line {
   const {now, compact, width} = options;
   const {mark, tone} = marks[step.status];
   const ms = step.ms ?? (step.startedAt === undefined ? undefined : (step.endedAt ?? now) - step.startedAt);
-  const time = step.status === 'waiting' || step.status === 'skipped' || ms === undefined ? '' : took(Math.max(0, ms));
-  return [
+  const time = step.status === 'skipped' || ms === undefined ? '' : took(Math.max(0, ms));
+  const begin: Line = [
     span(compact ? ' ' : '   '),
     span(`${mark === '' ? spinnerAt(now) : mark} `, tone),
     span(padCells(safeLine(step.title), 20), step.status === 'waiting' ? 'muted' : 'plain'),
     ...(compact ? [] : [span(`${padCells(safeLine(step.name), 31)} `, 'muted')]),
-    span(
-      padCells(statusWords(step, options), compact ? 23 : 24),
-      step.status === 'failed' ? 'error' : step.status === 'waiting' ? 'muted' : 'plain',
-    ),
+  ];
+  const room = statusWidth(compact);
+  // One that waits has no time yet: its words may go over those columns.
+  if (step.status === 'waiting') return [...begin, span(statusWords(step, options, width), 'muted')];
+  return [
+    ...begin,
+    span(padCells(statusWords(step, options, room), room), step.status === 'failed' ? 'error' : 'plain'),
     span(padCells(time, 8, 'right')),
     span('  '),
     ...stepTimeline(step, options, timelineWidth(width, compact)),
@@ -52,7 +57,7 @@ export function stepRow(step: StepRow, options: StepRowOptions): Line {
 }
 
 /** What goes on or went on; while waiting, for which steps. */
-function statusWords(step: StepRow, {progress}: StepRowOptions): string {
+function statusWords(step: StepRow, {progress}: StepRowOptions, room: number): string {
   const retries = progress.retries[step.id] ?? 0;
   const again = retries === 0 ? '' : ` · ${retries === 1 ? '1 retry' : `${retries} retries`}`;
   switch (step.status) {
@@ -61,13 +66,16 @@ function statusWords(step: StepRow, {progress}: StepRowOptions): string {
       return open.length === 0 ? 'waiting' : safeLine(`waits for ${open.join(', ')}`);
     }
     case 'running':
-      return `${safeLine(step.detail ?? 'running')}${again}`;
+      return `${inRoom(safeLine(step.detail ?? 'running'), room - again.length)}${again}`;
     case 'failed':
       return safeLine(step.error ?? 'failed');
     default:
       return `${safeLine(step.action ?? step.detail ?? step.status)}${again}`;
   }
 }
+
+/** `role propagation: not yet visible to Lambda` is cut to what it is about. */
+const inRoom = (detail: string, room: number) => (cellWidth(detail) <= room ? detail : detail.split(/: |, /)[0]!);
 
 /** When it ran, as a stretch of the whole: heavy where it decides how long that takes. */
 function stepTimeline(step: StepRow, {progress, now, spanMs}: StepRowOptions, width: number): Line {

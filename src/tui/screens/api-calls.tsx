@@ -1,4 +1,4 @@
-import {apiRow, callFailed} from '../presentation/api-row.ts';
+import {apiHeading, apiRow, callFailed} from '../presentation/api-row.ts';
 import type {AppState, Overlay as OverlayState} from '../state/app-state.ts';
 import {callList, knownCalls} from '../state/overlays/api-calls.ts';
 import {apiRows} from '../state/overlays/api-orders.ts';
@@ -51,8 +51,5 @@ const hint = (one: boolean): Line => [
 
 function heading(compact: boolean, one: boolean): Line {
   if (one) return [];
-  const columns = compact
-    ? ` ${'TIME'.padEnd(9)}${'CALL'.padEnd(34)}${'ST'.padEnd(4)}${'TOOK'.padStart(8)}`
-    : ` ${'TIME'.padEnd(11)} ${'STEP'.padEnd(17)}${'CALL'.padEnd(44)}${'ST'.padEnd(4)}${'TOOK'.padStart(8)}`;
-  return [span(columns, 'muted')];
+  return [span(apiHeading(compact), 'muted')];
 }

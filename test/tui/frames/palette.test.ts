@@ -7,8 +7,17 @@ import {large, sizeName, small, usual} from '../../support/sizes.ts';
 
 /** Some calls of a session, one refused and one without an answer. */
 const calls = Array.from({length: 60}, (_, index): ApiMessage => {
-  const body = {type: 'api', service: 'lambda', operation: 'GetFunctionConfiguration', status: 200, ms: 12, attempt: 1};
-  const at = new Date(frameTime - 60_000 + index * 1_000);
+  const input = {FunctionName: 'lambda-target-demo'};
+  const body = {
+    type: 'api',
+    service: 'lambda',
+    operation: 'GetFunctionConfiguration',
+    status: 200,
+    ms: 12,
+    attempt: 1,
+    input,
+  };
+  const at = new Date(frameTime - 60_000 + index * 1_000 - (index === 57 ? 30_000 : 0));
   const refused = {error: 'TooManyRequestsException', status: 429, retryInMs: 400};
   const lost = {error: 'TimeoutError', status: 0, ms: 30_000, attempt: 2};
   return message<ApiMessage>({...body, ...(index === 55 && refused), ...(index === 57 && lost)} as never, at);

@@ -164,7 +164,7 @@ test('@ lists the calls of the deployment and the session, moves, follows and sh
   await app.press('@');
   await app.see('▸12:04:28.6');
   await app.press('g');
-  await app.see('▸12:04:19.9');
+  await app.see('▸12:04:20.2');
   await app.press(enter);
   const call = await app.see('"operation": "CreateRole"');
   expect(call).toContain('"step": "role"');
@@ -173,12 +173,14 @@ test('@ lists the calls of the deployment and the session, moves, follows and sh
   await app.see('Copied the aws command');
   expect(app.copied).toEqual([
     expect.stringContaining('"operation": "CreateRole"'),
-    'aws iam create-role --region us-east-1 --endpoint-url http://127.0.0.1:4566',
+    'aws iam create-role --role-name lambda-shutdown-demo-role --region us-east-1 --endpoint-url http://127.0.0.1:4566',
   ]);
   await app.press('x');
   await app.see('f follows');
   await app.press('f');
   await app.see('▼ follow');
+  await app.press('c');
+  await app.see('Copied the aws command, without its --code');
   await app.press('@');
   await app.see(without('API calls'));
 });
