@@ -34,8 +34,8 @@ export async function runApp(options: RunOptions): Promise<number> {
   });
   const code = await runOnTerminal(backend, {...options, onApp: app => (notify = app.notify)}).finally(async () => {
     await backend.closeRecording?.();
-    const folder = backend.recordedIn?.();
-    if (folder !== undefined && !options.quiet) process.stderr.write(`${recordedWords(folder, process.env.HOME)}\n`);
+    const words = options.quiet ? undefined : recordedWords(backend.recordedIn?.() ?? {}, process.env.HOME);
+    if (words !== undefined) process.stderr.write(`${words}\n`);
   });
   if (code === hungUp) endByHangUp();
   return code;

@@ -13,14 +13,16 @@ const mostBytes = 100_000_000;
 /** Whose session it is. */
 export type Recorded = Omit<StartMessage, 'v' | 'at' | 'type' | 'version'>;
 
+/** The folder that `--replay` takes, once there is one, and why no more is written to it, if so. */
+export type RecordedPlace = {folder?: string; off?: string};
+
 export type Recording = {
   write(message: RecordedMessage): void;
   /** A secret that the stack is known to use. */
   hide(secret: string): void;
   /** What the function's variables hold that must not be written. */
   hideVariables(variables: Readonly<Record<string, string>>): void;
-  /** What `--replay` takes; undefined while there is none. */
-  folder(): string | undefined;
+  place(): RecordedPlace;
   /** Writes what is left. */
   close(): Promise<void>;
 };
@@ -42,11 +44,15 @@ export function createRecorder({root, version, onNotice}: RecorderOptions): Reco
   return {
     begin(recorded) {
       const mask = createMask();
+      let off: string | undefined;
       const writer = createSessionWriter({
         root,
         at: new Date(),
         mostBytes,
-        onOff: reason => onNotice(`Recording is off: ${reason}.`),
+        onOff: reason => {
+          off = reason;
+          onNotice(`Recording is off: ${reason}.`);
+        },
       });
       const write = (given: RecordedMessage): void => {
         const masked = mask.message(given);
@@ -63,7 +69,10 @@ export function createRecorder({root, version, onNotice}: RecorderOptions): Reco
           if (LIFECYCLE_WEBHOOK_URL) mask.hidePath(LIFECYCLE_WEBHOOK_URL);
           if (LIFECYCLE_AUTH_TOKEN) mask.hide(LIFECYCLE_AUTH_TOKEN);
         },
-        folder: writer.folder,
+        place: () => {
+          const folder = writer.folder();
+          return {...(folder !== undefined && {folder}), ...(off !== undefined && {off})};
+        },
         close: async () => {
           await pruned;
           await writer.close();

@@ -2,7 +2,7 @@ import type {CredentialKind} from '../../aws/credential-kind.ts';
 import type {Emit} from '../../lifecycle/message.ts';
 import type {StartLocal} from '../../operate/local-process.ts';
 import type {LastSession} from '../../operate/recording/last-session.ts';
-import type {RecorderOptions} from '../../operate/recording/recorder.ts';
+import type {RecordedPlace, RecorderOptions} from '../../operate/recording/recorder.ts';
 import type {Session} from '../../operate/session/session-state.ts';
 import type {DeployResult} from '../../provision/deploy.ts';
 import type {Inventory} from '../../provision/inventory.ts';
@@ -53,7 +53,7 @@ export type Backend = {
   startLocal: StartLocal;
   connect(place: Exclude<Place, {kind: 'local'}>): Promise<Stack>;
   /** Where the last session is recorded. */
-  recordedIn?(): string | undefined;
+  recordedIn?(): RecordedPlace | undefined;
   /** Ends the recording, with all that is still to be written. */
   closeRecording?(): Promise<void>;
 };
@@ -81,7 +81,7 @@ export function createBackend(options: BackendOptions): Backend {
   };
   return {
     startLocal: local.start,
-    recordedIn: () => opened?.folder(),
+    recordedIn: () => opened?.place(),
     closeRecording: async () => opened?.close(),
     listTargets: () => listTargets(options),
     async lastSession() {

@@ -1,6 +1,6 @@
 import {type Emit, type ErrorMessage, message} from '../../lifecycle/message.ts';
 import type {BeginMessage, EndMessage} from '../../lifecycle/recorded-message.ts';
-import type {Recorded, Recorder, Recording} from '../../operate/recording/recorder.ts';
+import type {Recorded, RecordedPlace, Recorder, Recording} from '../../operate/recording/recorder.ts';
 import type {Session} from '../../operate/session/session-state.ts';
 import {problemView} from '../state/problem-view.ts';
 
@@ -12,8 +12,8 @@ export type StackRecordings = {
   deploy<Result extends Outcome>(of: Recorded, emit: Emit, run: (emit: Emit) => Promise<Result>): Promise<Result>;
   session(of: Recorded, opening: Opening, open: (recording?: Recording) => Promise<Session>): Promise<Session>;
   teardown<Result extends Outcome>(of: Recorded, emit: Emit, run: (emit: Emit) => Promise<Result>): Promise<Result>;
-  /** The folder of the last recording. */
-  folder(): string | undefined;
+  /** Of the last recording. */
+  place(): RecordedPlace | undefined;
   close(): Promise<void>;
 };
 
@@ -22,7 +22,7 @@ export const unrecorded: StackRecordings = {
   deploy: (_, emit, run) => run(emit),
   session: (_, __, open) => open(),
   teardown: (_, emit, run) => run(emit),
-  folder: () => undefined,
+  place: () => undefined,
   close: async () => {},
 };
 
@@ -78,7 +78,7 @@ export function createStackRecordings(recorder: Recorder): StackRecordings {
     },
     teardown: async (of, emit, run) =>
       steps(current?.of === of ? current.recording : await begin(of), 'teardown', emit, run),
-    folder: () => current?.recording.folder(),
+    place: () => current?.recording.place(),
     close: async () => current?.recording.close(),
   };
 }

@@ -1,4 +1,5 @@
 import {Box} from 'ink';
+import {cutCells} from '../../text/cells.ts';
 import {offeredKey} from '../keys/offered-key.ts';
 import {environmentsPane} from '../panes/environments.ts';
 import {eventsPane} from '../panes/events.ts';
@@ -15,7 +16,7 @@ import {dashboardLayout} from '../state/layout.ts';
 import {framed} from '../ui/border.ts';
 import {header} from '../ui/header.ts';
 import type {Line} from '../ui/line.ts';
-import {span} from '../ui/line.ts';
+import {lineWidth, span} from '../ui/line.ts';
 import {Lines} from '../ui/lines.tsx';
 
 type Props = {state: AppState; dashboard: DashboardState; size: {columns: number; rows: number}};
@@ -37,20 +38,30 @@ export function Dashboard({state, dashboard, size}: Props) {
   );
 }
 
-function heading(state: AppState, {stack, data}: DashboardState, columns: number): Line {
-  const live: Line = state.replay
-    ? replayWords(state.replay)
-    : data.live
-      ? [span('● live', 'ok')]
-      : [span(`✕ ${columns >= 100 ? safeLine(data.problem ?? 'no answer').slice(0, 40) : 'stale'}`, 'error')];
-  const where =
-    stack.endpoint === undefined ? `${stack.label} · ${stack.region}` : `${stack.label} · ${stack.endpoint}`;
-  return header(
-    columns >= 100 ? 'lifecycle-tui' : safeLine(stack.functionName),
-    columns >= 100 ? [[span(safeLine(stack.functionName))], [span('nodejs24.x · arm64 · 256 MB', 'muted')]] : [],
-    [[span(clockTime(state.now + data.clockOffsetMs), 'muted')], live, [span(safeLine(where))]],
-    columns,
-  );
+function heading(state: AppState, dashboard: DashboardState, columns: number): Line {
+  const {stack, data} = dashboard;
+  const wide = columns >= 100;
+  const title = wide ? 'lifecycle-tui' : safeLine(stack.functionName);
+  const clock: Line = [span(clockTime(state.now + data.clockOffsetMs), 'muted')];
+  const where: Line = [
+    span(safeLine(`${stack.label} · ${stack.endpoint === undefined ? stack.region : stack.endpoint}`)),
+  ];
+  const facts: Line[] = wide
+    ? [[span(safeLine(stack.functionName))], [span('nodejs24.x · arm64 · 256 MB', 'muted')]]
+    : [];
+  if (state.replay) return header(title, facts, [clock, replayWords(state.replay), where], columns);
+  if (data.live && !dashboard.over) return header(title, facts, [clock, [span('● live', 'ok')], where], columns);
+  if (!wide) return header(title, [], [clock, [span(dashboard.over ? '✕ ended' : '✕ stale', 'error')], where], columns);
+  // What is wrong stands where the facts were, in what room there is.
+  const room = columns - lineWidth(clock) - lineWidth(where) - title.length - 15;
+  return header(title, [[span(`✕ ${cutCells(wrongWords(dashboard), room)}`, 'error')]], [clock, where], columns);
+}
+
+/** What is wrong in the fewest words; the notices have said it in full. */
+function wrongWords({over, data}: DashboardState): string {
+  if (over) return 'the embedded AWS has ended: esc, then ↵ starts one';
+  const text = safeLine(data.problem ?? 'no answer');
+  return text.replace(/^Reading .{1,300}? failed: /, '');
 }
 
 function paneLines(id: PaneId, layout: Layout, dashboard: DashboardState, state: AppState): Line[] {

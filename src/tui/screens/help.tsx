@@ -2,7 +2,7 @@ import {padCells} from '../../text/cells.ts';
 import type {Binding} from '../keys/binding.ts';
 import {nameOf} from '../keys/commands.ts';
 import {type HelpCell, helpBindings, helpGrid, whyOff} from '../keys/help-grid.ts';
-import {shortPath} from '../presentation/recorded-words.ts';
+import {recordingWords} from '../presentation/recorded-words.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import type {AppState, Overlay as OverlayState} from '../state/app-state.ts';
 import type {Line} from '../ui/line.ts';
@@ -82,9 +82,10 @@ function cellLine(state: AppState, cell: HelpCell, chosen: Binding | undefined, 
 
 /** The chosen key in full, where this session is recorded, and where to read on. */
 function lastLines(state: AppState, chosen: Binding | undefined, {columns, rows}: Props['size']): Line[] {
-  const {recordedIn} = state;
-  const session: Line[] =
-    recordedIn === undefined ? [] : [[span('   session  ', 'muted'), span(shortPath(recordedIn, process.env.HOME))]];
+  const {recordedIn = {}} = state;
+  const words = recordingWords(recordedIn, process.env.HOME);
+  const tone = recordedIn.off === undefined ? 'plain' : 'soon';
+  const session: Line[] = words === undefined ? [] : [[span('   session  ', 'muted'), span(words, tone)]];
   const more =
     columns < 80
       ? '   · does nothing here'

@@ -2,6 +2,7 @@ import type {ApiMessage, StepId, StepMessage} from '../../lifecycle/message.ts';
 import type {ShutdownWay} from '../../lifecycle/session-message.ts';
 import type {LocalProcess} from '../../operate/local-process.ts';
 import type {LastSession} from '../../operate/recording/last-session.ts';
+import type {RecordedPlace} from '../../operate/recording/recorder.ts';
 import type {Session, SessionState} from '../../operate/session/session-state.ts';
 import type {DeployResult} from '../../provision/deploy.ts';
 import type {Inventory} from '../../provision/inventory.ts';
@@ -86,6 +87,8 @@ export type DashboardState = {
   /** Which of requests, events and logs the small layout shows. */
   tab: Exclude<PaneId, 'environments'>;
   zoomed: boolean;
+  /** The embedded AWS that it is of has ended. */
+  over?: true;
   views: Readonly<Record<PaneId, View>>;
   /** The pane whose filter is being typed. */
   filtering?: PaneId;
@@ -178,7 +181,7 @@ export type AppState = {
   toast?: Toast;
   local?: LocalProcess;
   /** Where this session is recorded. */
-  recordedIn?: string;
+  recordedIn?: RecordedPlace;
   /** Only while a recording is played. */
   replay?: ReplayView;
   /** Epoch ms at which leaving began, and the environments that were known to live then. */

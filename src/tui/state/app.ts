@@ -8,7 +8,7 @@ import {type Actions, joinActions} from './actions.ts';
 import {createAnywhereOrders} from './anywhere-orders.ts';
 import type {AppState} from './app-state.ts';
 import type {Context} from './context.ts';
-import {toast} from './context.ts';
+import {news} from './context.ts';
 import {createEnvironmentKeys} from './dashboard/environment-keys.ts';
 import {createEnvironmentOrders} from './dashboard/environment-orders.ts';
 import {createReplayOrders, replayBeginning} from './dashboard/replay-orders.ts';
@@ -155,7 +155,7 @@ export function createApp(options: AppOptions): App {
     start: async () => (replay ? replay.start() : loadTargets(context)),
     press: keyboard.press,
     paste: keyboard.paste,
-    notify: text => toast(context, text, 'soon'),
+    notify: text => news(context, text, 'soon'),
     resize(size) {
       store.set({size});
       store.flush();

@@ -20,6 +20,16 @@ export type Context = {
 /** The keys are hidden meanwhile: good news is short, what went wrong stays to be read. */
 const toastMs = {ok: 3_000, soon: 6_000, error: 8_000};
 
+const weight = {ok: 0, soon: 1, error: 2};
+
+/** What comes by itself: it does not take the place of something graver that is still to be read. */
+export function news(context: Context, text: string, tone: Toast['tone'] = 'ok'): void {
+  const {toast: shown, now} = context.store.get();
+  if (!shown || shown.until <= Math.max(now, context.clock()) || weight[shown.tone] <= weight[tone]) {
+    toast(context, text, tone);
+  }
+}
+
 export function toast({store, clock}: Context, text: string, tone: Toast['tone'] = 'ok'): void {
   const {replay} = store.get();
   const shown = {text, tone, until: replay ? Number.POSITIVE_INFINITY : clock() + toastMs[tone]};

@@ -53,7 +53,7 @@ async function openRecorded(): Promise<{session: Session; close: () => Promise<s
       await session.close();
       recording.write(message<EndMessage>({type: 'end', part: 'session'}));
       await recording.close();
-      return recording.folder()!;
+      return recording.place().folder!;
     },
   };
 }

@@ -16,7 +16,7 @@ function fakeRecorder() {
         write: told => void recording.written.push(told),
         hide: () => {},
         hideVariables: () => {},
-        folder: () => `folder ${recordings.indexOf(recording)}`,
+        place: () => ({folder: `folder ${recordings.indexOf(recording)}`}),
         close: async () => {
           recording.closed = true;
         },
@@ -57,7 +57,7 @@ test('a deployment, the session after it and its teardown are one recording', as
   ]);
   expect(recordings[0]!.written[2]).toMatchObject({ok: true, ms: 5, apiUrl: 'http://x/'});
   expect(recordings[0]!.closed).toBe(true);
-  expect(stacks.folder()).toBe('folder 0');
+  expect(stacks.place()?.folder).toBe('folder 0');
 });
 
 test('another stack, another session, another deployment: each has its own', async () => {

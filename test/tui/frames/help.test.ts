@@ -22,7 +22,7 @@ describe.each([large, usual, small])('at $columns x $rows', size => {
 
   test('a key that is off, with where the session is recorded', async () => {
     const app = await help(size, true);
-    app.app.store.set({recordedIn: '/home/dev/.local/state/lifecycle-tui/2026-11-20T12-00-00'});
+    app.app.store.set({recordedIn: {folder: '/home/dev/.local/state/lifecycle-tui/2026-11-20T12-00-00'}});
     await app.press('force');
     await app.press('\x15');
     await app.press('SHUTDOWN all');

@@ -367,6 +367,12 @@ test('Local that ends by itself is forgotten, and starting it again is offered',
   await app.see('1 Environments');
   die();
   await app.see('The embedded AWS has ended');
+  await app.see('✕ the embedded AWS has ended: esc, then ↵ starts one');
+  // The reads that fail now are no news.
+  const failed = message<NoticeMessage>({type: 'notice', level: 'warning', text: 'Reading the table failed.'});
+  const {session} = backend.stacks.get('http://127.0.0.1:4566')!;
+  session.change({notices: [failed], live: false, problem: failed.text, logs: [someLog(0, 'the last line', ids[0])]});
+  expect(await app.see('the last line')).toContain('The embedded AWS has ended, and all');
   await app.press(escapeKey);
   await app.see('not started');
 });

@@ -2,7 +2,7 @@ import type {Stack} from '../../backend/backend.ts';
 import {followed, followingView} from '../../ui/viewport.ts';
 import type {DashboardState} from '../app-state.ts';
 import type {Context} from '../context.ts';
-import {toast} from '../context.ts';
+import {news} from '../context.ts';
 import {firstPlan} from '../requests/plan.ts';
 
 const firstBurst = 3;
@@ -46,7 +46,7 @@ export async function openDashboard(
     const data = session.getState();
     const notice = data.notices.at(-1);
     if (notice && notice !== current.data.notices.at(-1)) {
-      toast(context, notice.text, notice.level === 'warning' ? 'soon' : 'ok');
+      news(context, notice.text, notice.level === 'warning' ? 'soon' : 'ok');
     }
     store.set({dashboard: {...current, data}});
   });

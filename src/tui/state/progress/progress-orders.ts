@@ -6,8 +6,9 @@ import {safeLine} from '../../presentation/safe-line.ts';
 import {followingView} from '../../ui/viewport.ts';
 import type {ProgressState, TargetRow} from '../app-state.ts';
 import type {Context} from '../context.ts';
-import {toast} from '../context.ts';
+import {news, toast} from '../context.ts';
 import {closeDashboard, openDashboard} from '../dashboard/dashboard-open.ts';
+import {updateDashboard} from '../dashboard/shown-dashboard.ts';
 import {checkTarget, forgetLocal, setTarget} from '../menu/menu-orders.ts';
 import {problemView} from '../problem-view.ts';
 import {reduceProgress} from './progress-steps.ts';
@@ -68,7 +69,7 @@ export function createProgressOrders(context: Context, leave: (code: number) => 
 
   async function startLocal() {
     update({note: 'starting the embedded AWS on this machine'});
-    const local = await backend.startLocal({onNotice: text => toast(context, text, 'soon')});
+    const local = await backend.startLocal({onNotice: text => news(context, text, 'soon')});
     if (context.leaving()) {
       await local.stop();
       throw new Error('stopped');
@@ -76,8 +77,13 @@ export function createProgressOrders(context: Context, leave: (code: number) => 
     store.set({local});
     void local.exited.then(() => {
       if (context.leaving() || store.get().local !== local) return;
+      if (store.get().dashboard?.stack.endpoint === local.endpoint) updateDashboard(context, {over: true});
       forgetLocal(context);
-      toast(context, 'The embedded AWS has ended. Press q, or enter on Local to start it again.', 'error');
+      toast(
+        context,
+        'The embedded AWS has ended, and all that was on it. In the menu (esc) enter starts another.',
+        'error',
+      );
     });
     return local;
   }
@@ -130,7 +136,7 @@ export function createProgressOrders(context: Context, leave: (code: number) => 
         if (!result.ok || result.apiUrl === undefined) return update({phase: 'failed', ...ended});
         update({phase: 'done', ...ended});
         await openDashboard(context, stack, result.apiUrl);
-        toast(
+        news(
           context,
           `Deployed in ${took(ms)}, of which ${took(criticalPathMs)} on the critical path. @ shows the calls.`,
         );
