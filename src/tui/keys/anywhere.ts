@@ -13,7 +13,7 @@ export const anywhereBindings: readonly Binding[] = [
     group: 'ANYWHERE',
     when: onTarget,
     off: readOnly,
-    footer: 11,
+    footer: 13,
   },
   {
     id: 'teardown',
@@ -24,7 +24,7 @@ export const anywhereBindings: readonly Binding[] = [
     group: 'ANYWHERE',
     when: onTarget,
     off: state => readOnly(state) ?? nothingThere(state),
-    footer: 5,
+    footer: 7,
   },
   {
     id: 'stop',
@@ -75,7 +75,7 @@ export const anywhereBindings: readonly Binding[] = [
     help: 'commands by name',
     group: 'ANYWHERE',
     when: state => state.screen !== 'stopping',
-    footer: 12,
+    footer: 14,
   },
   {
     id: 'calls',

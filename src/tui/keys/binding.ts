@@ -22,6 +22,8 @@ export type Binding = {
   label: string | ((state: AppState) => string);
   /** A few more for help; not listed there without. */
   help?: string;
+  /** What this key does on its own, for the palette and docs/keys.md, where neither label nor help says that. */
+  alone?: string;
   /** The keys as help writes them, where one entry stands for several. */
   helpKeys?: string;
   group: Group;
@@ -34,3 +36,10 @@ export type Binding = {
   /** Place in the footer, low ones stay longest when it is narrow; not in the footer without. */
   footer?: number;
 };
+
+/** What one key does, whatever else its entry in help stands for. */
+export function wordsOf({label, help, helpKeys, alone}: Binding, state?: AppState): string {
+  if (alone !== undefined) return alone;
+  if (help !== undefined && (helpKeys === undefined || typeof label !== 'string')) return help;
+  return typeof label === 'string' ? label : state === undefined ? '' : label(state);
+}

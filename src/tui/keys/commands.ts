@@ -2,7 +2,7 @@ import {nearest} from '../../text/nearest.ts';
 import type {AppState} from '../state/app-state.ts';
 import {fuzzyScore} from '../ui/fuzzy.ts';
 import type {Argument} from './argument.ts';
-import type {Binding} from './binding.ts';
+import {type Binding, wordsOf} from './binding.ts';
 import {bindingsOf} from './bindings.ts';
 
 /** One line of the command palette: a binding by its name, with an argument where one has been chosen. */
@@ -29,12 +29,12 @@ function commands(state: AppState): Suggestion[] {
 }
 
 function suggestion(binding: Binding, state: AppState): Suggestion {
-  const {label, help, keys, shown, when, off} = binding;
+  const {keys, shown, when, off} = binding;
   const reason = when(state) ? off?.(state) : 'not here';
   return {
     binding,
     text: nameOf(binding),
-    words: help ?? (typeof label === 'string' ? label : label(state)),
+    words: wordsOf(binding, state),
     keys: keys.length === 0 ? '' : shown,
     ...(reason !== undefined && {off: reason}),
   };

@@ -33,7 +33,7 @@ export const environmentBindings: readonly Binding[] = [
     id: 'shutdown',
     keys: ['x'],
     shown: 'x',
-    label: 'force SHUTDOWN',
+    label: ({size}) => (size.columns < 100 ? 'SHUTDOWN' : 'force SHUTDOWN'),
     help: 'SHUTDOWN all',
     argument: oneOf(shutdownWays),
     group: 'ENVIRONMENTS',
@@ -88,7 +88,7 @@ export const environmentBindings: readonly Binding[] = [
     argument: oneOf(environmentOrders),
     group: 'ENVIRONMENTS',
     when: onEnvironments,
-    footer: 8,
+    footer: 9,
   },
   {
     id: 'chooseShutdown',

@@ -1,5 +1,5 @@
 import type {Binding, Group} from './binding.ts';
-import {helpColumns} from './binding.ts';
+import {helpColumns, wordsOf} from './binding.ts';
 import {bindings} from './bindings.ts';
 import {nameOf} from './commands.ts';
 
@@ -24,10 +24,5 @@ function row(binding: Binding): string {
   const keys = binding.keys.map(key => `\`${key}\``).join(' ');
   const {argument} = binding;
   const command = argument ? `\`:${nameOf(binding)} ${argument.shown}\``.replaceAll('|', '\\|') : '';
-  return `| ${keys} | ${words(binding)} | ${command} |`;
-}
-
-/** Help's words, but for an entry of help that stands for several bindings. */
-function words({label, help, helpKeys}: Binding): string {
-  return typeof label === 'string' && (helpKeys !== undefined || help === undefined) ? label : (help ?? '');
+  return `| ${keys} | ${wordsOf(binding)} | ${command} |`;
 }

@@ -33,6 +33,7 @@ export const replayBindings: readonly Binding[] = [
     id: 'slower',
     keys: ['('],
     shown: '( )',
+    alone: 'slower',
     label: 'speed',
     help: 'slower, faster',
     group: 'REPLAY',

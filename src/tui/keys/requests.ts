@@ -1,3 +1,4 @@
+import type {AppState} from '../state/app-state.ts';
 import {type Firing, firingWords} from '../state/requests/firing.ts';
 import {planArgument} from '../state/requests/plan-argument.ts';
 import {wholeNumber} from './argument.ts';
@@ -7,6 +8,12 @@ import {onDashboard, readOnly} from './conditions.ts';
 function rateLabel(firing: Firing | undefined): string {
   if (!firing || firing.stopping) return 'rate';
   return firing.kind === 'plan' ? 'stop the plan' : firingWords(firing);
+}
+
+/** Beside events and logs their own keys need the room. */
+function burstLabel({dashboard}: AppState): string {
+  if (dashboard?.focus === 'events' || dashboard?.focus === 'logs') return 'burst';
+  return `burst of ${dashboard?.burst ?? 0} ([ ])`;
 }
 
 export const requestBindings: readonly Binding[] = [
@@ -25,7 +32,7 @@ export const requestBindings: readonly Binding[] = [
     id: 'burst',
     keys: ['b'],
     shown: 'b',
-    label: ({dashboard}) => `burst of ${dashboard?.burst ?? 0} ([ ])`,
+    label: burstLabel,
     help: 'burst at once',
     argument: wholeNumber(1, 40),
     group: 'REQUESTS',

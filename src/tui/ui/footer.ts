@@ -25,7 +25,7 @@ export function footer(state: AppState, width: number): Line {
       return {binding, line};
     });
   const quit = offered.find(({binding}) => binding.id === 'quit');
-  let room = width - 2 - (quit ? lineWidth(quit.line) + 2 : 0);
+  let room = width - (quit ? lineWidth(quit.line) + 2 : 0);
   const kept = new Set<string>();
   for (const {binding, line} of offered) {
     if (binding.id === 'quit' || lineWidth(line) + 2 > room) continue;
