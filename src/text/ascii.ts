@@ -27,7 +27,7 @@ const glyphs: Readonly<Record<string, string>> = {
   '◍': '*',
   '✕': 'x',
   '✗': 'x',
-  '×': 'x',
+  '×': '*',
   '✓': 'v',
   '✔': 'v',
   '▢': '.',

@@ -37,7 +37,7 @@ async function ownBindings(keys: NonNullable<Config['keys']>, environment: NodeJ
 export async function run({options, environment}: CommandContext): Promise<number> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new Problem('usage', 'The app needs a terminal', {
-      details: 'stdin or stdout is none.',
+      details: `${process.stdin.isTTY ? 'stdout' : 'stdin'} is not a terminal.`,
       solution: 'The same story without one is the demo; lifecycle-tui --help lists the commands.',
       next: 'lifecycle-tui demo',
     });

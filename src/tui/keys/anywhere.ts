@@ -1,7 +1,13 @@
+import type {AppState} from '../state/app-state.ts';
 import {themeNames} from '../theme.ts';
 import {oneOf} from './argument.ts';
 import type {Binding} from './binding.ts';
 import {nothingThere, onDashboard, onProgress, onTarget, readOnly, running} from './conditions.ts';
+
+function stopLabel({size, progress}: AppState): string {
+  if (progress?.phase === 'stopping') return 'again quits at once';
+  return size.columns < 80 ? 'stop' : 'stop after the calls in flight (what exists stays)';
+}
 
 export const anywhereBindings: readonly Binding[] = [
   {
@@ -30,7 +36,7 @@ export const anywhereBindings: readonly Binding[] = [
     id: 'stop',
     keys: ['ctrl+c'],
     shown: 'ctrl-c',
-    label: ({size}) => (size.columns < 80 ? 'stop' : 'stop after the calls in flight (what exists stays)'),
+    label: stopLabel,
     help: 'stop',
     group: 'ANYWHERE',
     when: state => onProgress(state) && running(state),

@@ -31,7 +31,8 @@ export function credentialWords(place: Place, now: number): string {
 /** `last session 2 h ago, 61 events`. */
 function lastSessionWords(last: LastSession | undefined, now: number): string {
   if (!last) return '';
-  const events = last.events === undefined ? '' : `, ${count(last.events)} events kept`;
+  const events =
+    last.events === undefined ? '' : `, ${count(last.events)} ${last.events === 1 ? 'event' : 'events'} kept`;
   return `last session ${about(now - last.at)} ago${events}`;
 }
 
@@ -44,10 +45,18 @@ export type TargetRowOptions = {
   running: boolean;
   lastSession?: LastSession | undefined;
   compact: boolean;
+  /** Of the whole row. */
+  width: number;
 };
 
+const isTight = (width: number) => width < 118;
+
+/** The cells of the columns where there is room for them: below 120 the last one, which tells what to do, needs it more. */
+export const targetColumns = (width: number) =>
+  isTight(width) ? {region: 15, where: 29, state: 12} : {region: 15, where: 35, state: 13};
+
 /** What is known of a target, in words. */
-function finding(row: TargetRow, {running, lastSession, compact, now}: TargetRowOptions): Finding {
+function finding(row: TargetRow, {running, lastSession, compact, now, width}: TargetRowOptions): Finding {
   const {check, place, warm} = row;
   switch (check.state) {
     case 'idle':
@@ -72,10 +81,15 @@ function finding(row: TargetRow, {running, lastSession, compact, now}: TargetRow
       const many = compact ? `${present}/${resources.length}` : `${present} of ${resources.length} resources`;
       if (state === 'deployed') {
         const changed = drifted > 0 ? [`${drifted} changed`] : [];
-        return {mark: '▣', tone: 'ok', state, more: [many, ...warmWords(warm, compact), ...changed]};
+        return {mark: '▣', tone: 'ok', state, more: [many, ...warmWords(warm, compact || isTight(width)), ...changed]};
       }
       if (state === 'partial')
-        return {mark: '▤', tone: 'soon', state, more: [many, compact ? 'D completes' : 'D completes, T removes']};
+        return {
+          mark: '▤',
+          tone: 'soon',
+          state,
+          more: [many, compact || isTight(width) ? 'D completes' : 'D completes, T removes'],
+        };
       if (state === 'foreign') return {mark: '✕', tone: 'late', state: 'occupied', more: ['a name is not ours']};
       return {mark: '▢', tone: 'plain', state: 'empty', more: ['nothing to clean up']};
     }
@@ -94,13 +108,17 @@ export function targetRow(row: TargetRow, options: TargetRowOptions): Line {
   const {name, where} = placeWords(row.place, row.stack?.region);
   const credentials = credentialWords(row.place, now);
   const {mark, tone, state, more} = finding(row, options);
+  const columns = targetColumns(options.width);
   const place: Line = compact
     ? [span(padCells(where.replace(', no account', ''), 14), 'muted')]
     : credentials === ''
-      ? [span(padCells(where, 35), 'muted')]
+      ? [span(padCells(where, columns.where), 'muted')]
       : [
-          span(padCells(where, 15), 'muted'),
-          span(padCells(credentials, 20), credentials.endsWith('expired') ? 'late' : 'muted'),
+          span(padCells(where, columns.region), 'muted'),
+          span(
+            padCells(credentials, columns.where - columns.region),
+            credentials.endsWith('expired') ? 'late' : 'muted',
+          ),
         ];
   const words = compact && credentials !== '' && row.check.state === 'known' ? [...more, credentials] : more;
   return [
@@ -108,7 +126,7 @@ export function targetRow(row: TargetRow, options: TargetRowOptions): Line {
     span(`${mark} `, tone),
     span(padCells(name, compact ? 14 : 16), current ? 'strong' : 'plain'),
     ...place,
-    span(padCells(state, compact ? 12 : 13), tone),
+    span(padCells(state, compact ? 12 : columns.state), tone),
     span(words.join(' · '), 'muted'),
   ];
 }

@@ -1,7 +1,7 @@
 import {clockTime} from '../presentation/clock.ts';
 import {safeLine} from '../presentation/safe-line.ts';
 import {targetDetails} from '../presentation/target-details.ts';
-import {accountNumber, credentialWords, placeWords, targetRow} from '../presentation/target-row.ts';
+import {accountNumber, credentialWords, placeWords, targetColumns, targetRow} from '../presentation/target-row.ts';
 import type {AppState, TargetRow} from '../state/app-state.ts';
 import {framed} from '../ui/border.ts';
 import {header} from '../ui/header.ts';
@@ -56,8 +56,9 @@ type Row = {line: Line; target?: number};
 
 /** Headings between the kinds; scrolled so that the selected one is among them, with counts of what is not. */
 function targetRows(state: AppState, roomy: boolean, height: number): {rows: Line[]; hidden: Line} {
+  const columns = targetColumns(state.size.columns - 2);
   const heading: Line[] = roomy
-    ? [[], [span(`     ${'TARGET'.padEnd(16)}${'WHERE'.padEnd(35)}WHAT EXISTS THERE`, 'muted')], []]
+    ? [[], [span(`     ${'TARGET'.padEnd(16)}${'WHERE'.padEnd(columns.where)}WHAT EXISTS THERE`, 'muted')], []]
     : [];
   const rows = listRows(state, roomy);
   const room = height - heading.length;
@@ -83,7 +84,10 @@ function listRows(state: AppState, roomy: boolean): Row[] {
       rows.push(...(group === '' ? [] : gap), {line: [span(`   ${kind}`, 'strong'), ...accounts(kind, targets)]});
       group = kind;
     }
-    const options = {now, running: local !== undefined, lastSession, compact: !roomy, current: index === selected};
+    const options = {
+      ...{now, running: local !== undefined, lastSession, compact: !roomy, current: index === selected},
+      width: state.size.columns - 2,
+    };
     rows.push({line: targetRow(row, options), target: index});
   }
   if (!targets.some(({place}) => place.kind === 'aws')) rows.push(...gap, ...noneOnAws(state));

@@ -46,7 +46,10 @@ const found = {
   },
 };
 
-describe.each([large, usual])('at $columns x $rows', size => {
+/** The least that has room for every column. */
+const middle = {columns: 100, rows: 30};
+
+describe.each([large, middle, usual])('at $columns x $rows', size => {
   const name = sizeName(size);
 
   test('what is known of each, and of the last session', async () => {

@@ -349,7 +349,7 @@ describe('save and copy', () => {
   test('where nobody knows whether it arrived, the file is offered', async () => {
     const {app} = await openDashboard({copy: async () => ({way: 'by the terminal', sure: false})});
     await app.press('u');
-    await app.see('Copied the URL by the terminal; if it is not there: s saves to a file.');
+    await app.see('Copied http://127.0.0.1:4566/_aws/execute-api/abc123/prod/hello by the terminal.');
   });
 
   test('what cannot be copied says so', async () => {

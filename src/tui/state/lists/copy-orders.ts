@@ -21,15 +21,14 @@ export function createCopyOrders(context: Context) {
   };
 
   /** Returns at once; a toast says later how it went. */
-  function copy(text: string | undefined, what: string) {
+  function copy(text: string | undefined, what: string, otherwise = '; if it is not there: s saves to a file.') {
     if (text === undefined) return;
     context
       .copy(text)
       .then(copied => {
         if (context.leaving()) return;
         if ('failed' in copied) toast(context, `Not copied: ${copied.failed}. s saves to a file.`, 'error');
-        else if (copied.sure) toast(context, `Copied ${what} ${copied.way}.`);
-        else toast(context, `Copied ${what} ${copied.way}; if it is not there: s saves to a file.`);
+        else toast(context, `Copied ${what} ${copied.way}${copied.sure ? '.' : otherwise}`);
         store.flush();
       })
       .catch(() => toast(context, 'Not copied. s saves to a file.', 'error'));
@@ -69,7 +68,11 @@ export function createCopyOrders(context: Context) {
         const as = current()?.as();
         copy(as?.text, as?.what ?? '');
       },
-      copyUrl: () => copy(store.get().dashboard?.apiUrl, 'the URL'),
+      copyUrl() {
+        const {apiUrl = ''} = store.get().dashboard ?? {};
+        // Short enough to be selected where the clipboard cannot be reached.
+        copy(apiUrl, safeLine(apiUrl), '.');
+      },
     },
   };
 }
