@@ -50,6 +50,7 @@ export async function runOnTerminal(backend: Backend, options: TerminalOptions):
     readOnly,
     theme: options.theme ?? firstTheme(process.env),
     ...(options.bindings && {bindings: options.bindings}),
+    glyphs,
     size: {columns: process.stdout.columns, rows: process.stdout.rows},
     clock: options.replay?.now ?? Date.now,
     ...(options.replay && {replay: options.replay}),

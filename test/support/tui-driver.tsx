@@ -48,6 +48,7 @@ export async function openDriver(backend: FakeBackend, options: DriverOptions = 
     readOnly,
     theme,
     ...(options.bindings && {bindings: options.bindings}),
+    ...(options.glyphs && {glyphs: options.glyphs}),
     size: {columns, rows},
     clock,
     copy: async text => {

@@ -6,6 +6,7 @@ import {logAndEventBindings} from './logs-and-events.ts';
 import {moveBindings} from './move.ts';
 import {replayBindings} from './replay.ts';
 import {requestBindings} from './requests.ts';
+import {asciiKeys} from './shown-key.ts';
 import {targetBindings} from './targets.ts';
 
 /** All keys; the footer shows them in this order. */
@@ -18,6 +19,14 @@ export const bindings: readonly Binding[] = [
   ...moveBindings,
   ...anywhereBindings,
 ];
+
+/** The same, their keys written in ASCII. */
+export const inAsciiKeys = (all: readonly Binding[]): Binding[] =>
+  all.map(({helpKeys, ...binding}) => ({
+    ...binding,
+    shown: asciiKeys(binding.shown),
+    ...(helpKeys !== undefined && {helpKeys: asciiKeys(helpKeys)}),
+  }));
 
 /** Those that are in use: with the user's own keys, if there are any. */
 export const bindingsOf = ({ownBindings}: Pick<AppState, 'ownBindings'>): readonly Binding[] => ownBindings ?? bindings;

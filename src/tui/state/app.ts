@@ -1,7 +1,9 @@
 import type {Replay} from '../../operate/replay/open-replay.ts';
+import type {Glyphs} from '../../text/ascii.ts';
 import type {Backend} from '../backend/backend.ts';
 import type {Copy} from '../clipboard.ts';
 import type {Binding} from '../keys/binding.ts';
+import {bindings, inAsciiKeys} from '../keys/bindings.ts';
 import type {Save} from '../save-file.ts';
 import type {ThemeName} from '../theme.ts';
 import {type Actions, joinActions} from './actions.ts';
@@ -43,6 +45,8 @@ export type AppOptions = {
   /** Other keys than the usual ones. */
   bindings?: readonly Binding[];
   theme: ThemeName;
+  /** What the terminal can show: names of keys are written in it. */
+  glyphs?: Glyphs;
   size: {columns: number; rows: number};
   /** Epoch ms. */
   clock(): number;
@@ -71,6 +75,11 @@ export type App = {
   stays(): string[];
 };
 
+function ownBindings({bindings: own, glyphs = 'unicode'}: AppOptions) {
+  if (glyphs !== 'unicode') return {ownBindings: inAsciiKeys(own ?? bindings)};
+  return own && {ownBindings: own};
+}
+
 /** The app without a terminal: keys in, state out. */
 export function createApp(options: AppOptions): App {
   const {backend, clock} = options;
@@ -79,7 +88,7 @@ export function createApp(options: AppOptions): App {
       now: clock(),
       size: options.size,
       readOnly: options.readOnly,
-      ...(options.bindings && {ownBindings: options.bindings}),
+      ...ownBindings(options),
       stackName: options.stack,
       theme: options.theme,
       screen: 'menu',

@@ -1,4 +1,7 @@
 import {Box} from 'ink';
+import {useContext} from 'react';
+import {GlyphsContext} from '../glyphs-context.ts';
+import {asciiKeys} from '../keys/shown-key.ts';
 import {framed} from './border.ts';
 import type {Line} from './line.ts';
 import {Lines} from './lines.tsx';
@@ -17,7 +20,13 @@ export type OverlayProps = {
 export function Overlay({title, right, hint = [], rows, width, size}: OverlayProps) {
   const boxWidth = Math.min(width, size.columns);
   const height = Math.min(rows.length + 2, size.rows);
-  const lines = framed({width: boxWidth, height, title, right, hint, focused: true, rows});
+  const inKeys = useContext(GlyphsContext) === 'unicode' ? (line: Line) => line : withAsciiKeys;
+  const lines = framed({
+    ...{width: boxWidth, height, title, focused: true},
+    right: inKeys(right),
+    hint: inKeys(hint),
+    rows: rows.map(inKeys),
+  });
   return (
     <Box
       position="absolute"
@@ -28,3 +37,7 @@ export function Overlay({title, right, hint = [], rows, width, size}: OverlayPro
     </Box>
   );
 }
+
+/** Keys in words where their signs cannot be drawn, before the frame is laid out: words are longer. */
+const withAsciiKeys = (line: Line): Line =>
+  line.map(one => (one.text.trim() === '↵' ? {...one, text: asciiKeys('↵').padEnd(one.text.length)} : one));

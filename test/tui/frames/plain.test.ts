@@ -1,22 +1,12 @@
-import {afterEach, describe, expect, test} from 'vitest';
-import {fakeBackend, statusOf} from '../../support/fake-backend.ts';
+import {describe, expect, test} from 'vitest';
+import {statusOf} from '../../support/fake-backend.ts';
 import {frameTime} from '../../support/fake-session.ts';
 import {golden} from '../../support/golden.ts';
-import {quiet} from '../../support/open-dashboard.ts';
-import {type Driver, openApp} from '../../support/tui-driver.tsx';
+import {openDashboard, openWorld} from '../../support/open-app.ts';
+import {large, sizeName, usual} from '../../support/sizes.ts';
+import type {Driver} from '../../support/tui-driver.tsx';
 
-const sizes = [
-  {columns: 120, rows: 40},
-  {columns: 80, rows: 24},
-];
 const enter = '\r';
-
-let open: Driver | undefined;
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
-
 const places = [
   {kind: 'local'},
   {kind: 'aws', profile: 'dev', region: 'eu-west-1'},
@@ -26,38 +16,38 @@ const places = [
 const found = {dev: statusOf('deployed'), empty: statusOf('absent'), play: statusOf('partial', 2)};
 
 /** Every screen as it is drawn where there is nothing but ASCII, and where there are no colours. */
-describe.each(sizes)('at $columns x $rows', size => {
+describe.each([large, usual])('at $columns x $rows', size => {
   const looks = {ascii: {...size, glyphs: 'ascii'}, mono: {...size, theme: 'mono'}} as const;
 
   describe.each(['ascii', 'mono'] as const)('%s', look => {
     const options = looks[look];
-    const shown = async (what: string) => {
-      await golden(`${what}-${look}-${size.columns}x${size.rows}`, open!);
-      if (look === 'ascii') expect(await open!.frame()).toMatch(/^[\x20-\x7e\n]*$/);
+    const shown = async (what: string, app: Driver) => {
+      await golden(`${what}-${look}-${sizeName(size)}`, app);
+      if (look === 'ascii') expect(await app.frame()).toMatch(/^[\x20-\x7e\n]*$/);
     };
 
     test('menu', async () => {
-      open = await openApp(fakeBackend({places, found}), options);
-      await open.press('j');
-      await shown('menu');
+      const {app} = await openWorld({places, found}, options);
+      await app.press('j');
+      await shown('menu', app);
     });
 
     test('deploy', async () => {
       let now = frameTime - 11_500;
-      open = await openApp(fakeBackend({hold: true}), {...options, clock: () => now});
-      await open.press(enter);
+      const {app} = await openWorld({hold: true}, {...options, clock: () => now});
+      await app.press(enter);
       now = frameTime;
-      await open.see('CreateFunction');
-      open.app.store.flush();
-      await shown('deploy');
+      await app.see('CreateFunction');
+      app.app.store.flush();
+      await shown('deploy', app);
     });
 
     test('teardown', async () => {
-      open = await openApp(fakeBackend({places, found}), options);
-      await open.press('jT');
-      await open.see('Type the region');
-      await open.press('eu-west-');
-      await shown('teardown');
+      const {app} = await openWorld({places, found}, options);
+      await app.press('jT');
+      await app.see('Type the region');
+      await app.press('eu-west-');
+      await shown('teardown', app);
     });
 
     test.each<[string, string[]]>([
@@ -70,12 +60,9 @@ describe.each(sizes)('at $columns x $rows', size => {
       ['api-calls', ['@']],
       ['shutdown-ways', ['X']],
     ])('%s', async (what, keys) => {
-      open = await openApp(fakeBackend(), options);
-      await open.press(enter);
-      await open.see('1 Environments');
-      quiet(open);
-      for (const key of keys) await open.press(key);
-      await shown(what);
+      const {app} = await openDashboard(options);
+      for (const key of keys) await app.press(key);
+      await shown(what, app);
     });
   });
 });
