@@ -41,7 +41,7 @@ export const options = {
   'sleep-ms': integer('MS', 'let the function take this long', 0, 5_000),
   via: oneOf(['api', 'invoke'], 'through API Gateway, or as direct Invokes (api)'),
   follow: toggle('go on until Ctrl-C', 'f'),
-  since: duration('how far back to begin', 1),
+  since: duration('how far back to begin (events 20m, logs 10m)', 1),
   function: oneOf(['target', 'authorizer'], 'only this function'),
   replay: text('FILE', 'play a recorded session; demo is the one that comes along'),
   speed: speed('how fast it is played (1)'),

@@ -40,4 +40,8 @@ export function Overlay({title, right, hint = [], rows, width, size}: OverlayPro
 
 /** Keys in words where their signs cannot be drawn, before the frame is laid out: words are longer. */
 const withAsciiKeys = (line: Line): Line =>
-  line.map(one => (one.text.trim() === '↵' ? {...one, text: asciiKeys('↵').padEnd(one.text.length)} : one));
+  line.map(one =>
+    one.text.trim() === '↵'
+      ? {...one, text: one.text.replace(/↵ {0,4}/, sign => asciiKeys('↵').padEnd(sign.length))}
+      : one,
+  );
