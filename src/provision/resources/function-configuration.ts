@@ -60,9 +60,11 @@ export async function configurationDrift(
     key => live[key] !== wanted[key],
   );
   const layers = (live.Layers ?? []).map(each => each.Arn).join();
+  // A layer that is missing is told of itself: what the function should have instead is not known before it is there again.
+  const unknown = kind.needs.includes('layer') && wanted.Layers.length === 0;
   return [
     ...differs.map(key => `${key}: ${wantedFound(wanted[key], live[key])}`),
-    ...(layers === wanted.Layers.join() ? [] : [`Layers: ${wantedFound(wanted.Layers.join(), layers)}`]),
+    ...(unknown || layers === wanted.Layers.join() ? [] : [`Layers: ${wantedFound(wanted.Layers.join(), layers)}`]),
     ...variableDrift(context, kind, live.Environment?.Variables ?? {}),
   ];
 }
