@@ -2,7 +2,7 @@ import type {Activity, Environment} from '../../src/lifecycle/environment.ts';
 import {awsPrior, type Forecast, forecastAt, survivalCurve} from '../../src/lifecycle/forecast.ts';
 import {scoreOf} from '../../src/lifecycle/score.ts';
 import type {SessionState} from '../../src/operate/session/session-state.ts';
-import {frameTime, someEvent, someLog, someState} from './fake-session.ts';
+import {environmentOf, frameTime, someEvent, someLog, someState} from './fake-session.ts';
 
 /** Seconds before the frame, as epoch ms. */
 export const ago = (seconds: number): number => frameTime - seconds * 1_000;
@@ -20,22 +20,7 @@ export const invoked = (invocation: number, from: number, seconds: number, seque
 
 /** An idle environment that was invoked once, with what is given instead. */
 export function fakeEnvironment(id: string, patch: Partial<Environment> = {}): Environment {
-  return {
-    id,
-    functionName: 'lambda-target-demo',
-    startedAt: ago(60),
-    state: 'idle',
-    generation: 1,
-    initType: 'on-demand',
-    proactive: false,
-    invocations: 1,
-    idleSince: ago(20),
-    idleSource: 'report',
-    missing: 0,
-    sequence: {first: 1, last: 1, seen: 1},
-    activities: [],
-    ...patch,
-  };
+  return environmentOf(id, {idleSince: ago(20), idleSource: 'report', ...patch});
 }
 
 export const longId = (short: string): string => `${short}00-1111-4222-8333-444455556666`;
@@ -91,15 +76,13 @@ export const awsEnvironments: readonly Environment[] = [
     idleSince: ago(410),
     activities: [invoked(1, 320, 0.4), invoked(2, 300, 0.1)],
   }),
-  (({idleSince: _, idleSource: __, ...rest}) => rest)(
-    fakeEnvironment(longId('c2d810'), {
-      startedAt: ago(295),
-      state: 'invoke',
-      invocations: 31,
-      busySince: frameTime - 212,
-      activities: Array.from({length: 31}, (_, index) => invoked(index + 1, 290 - index * 9, 4)),
-    }),
-  ),
+  environmentOf(longId('c2d810'), {
+    startedAt: ago(295),
+    state: 'invoke',
+    invocations: 31,
+    busySince: frameTime - 212,
+    activities: Array.from({length: 31}, (_, index) => invoked(index + 1, 290 - index * 9, 4)),
+  }),
   fakeEnvironment(longId('4410fa'), {
     startedAt: ago(590),
     state: 'gone',

@@ -18,9 +18,10 @@ export const ids = ['9f3c1a', 'b07e44', 'c2d810', '4410fa'].map(id => `${id}00-1
 
 const ago = (seconds: number) => frameTime - seconds * 1_000;
 
-function environment(index: number, patch: Partial<Environment>): Environment {
+/** One that was invoked once, of which is known what is given. */
+export function environmentOf(id: string, patch: Partial<Environment>): Environment {
   return {
-    id: ids[index]!,
+    id,
     functionName: 'lambda-target-demo',
     startedAt: ago(60),
     state: 'idle',
@@ -43,7 +44,7 @@ const invoke = (from: number, seconds: number) => ({
 });
 
 export const someEnvironments: readonly Environment[] = [
-  environment(0, {
+  environmentOf(ids[0], {
     startedAt: ago(52),
     invocations: 3,
     initMs: 318,
@@ -51,7 +52,7 @@ export const someEnvironments: readonly Environment[] = [
     idleSource: 'report',
     activities: [invoke(51, 0.2), invoke(30, 0.1), invoke(9.1, 0.1)],
   }),
-  environment(1, {
+  environmentOf(ids[1], {
     startedAt: ago(24),
     invocations: 2,
     initMs: 301,
@@ -59,14 +60,14 @@ export const someEnvironments: readonly Environment[] = [
     idleSource: 'report',
     activities: [invoke(23, 0.2), invoke(19, 1)],
   }),
-  environment(2, {
+  environmentOf(ids[2], {
     startedAt: ago(20),
     state: 'invoke',
     invocations: 31,
     busySince: frameTime - 212,
     activities: Array.from({length: 10}, (_, index) => invoke(19 - index * 2, 1.5)),
   }),
-  environment(3, {
+  environmentOf(ids[3], {
     startedAt: ago(55),
     state: 'gone',
     invocations: 2,
