@@ -8,13 +8,15 @@ const env = {
   TZ: 'UTC',
 };
 
+const oxc = {jsx: {runtime: 'automatic', development: false}} as const;
+
 export default defineConfig({
   test: {
     globalSetup: ['test/support/build-once.ts'],
     reporters: ['default', './test/support/environment-starts.ts', './test/support/closing-line.ts'],
     projects: [
       {
-        oxc: {jsx: {runtime: 'automatic', development: false}},
+        oxc,
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
@@ -29,6 +31,7 @@ export default defineConfig({
         },
       },
       {
+        oxc,
         test: {
           name: 'pty',
           include: ['test/pty/**/*.test.ts'],
@@ -40,6 +43,7 @@ export default defineConfig({
         },
       },
       {
+        oxc,
         test: {
           name: 'exhaustive',
           include: ['test/**/*.exhaustive.test.ts'],
