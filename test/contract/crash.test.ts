@@ -13,11 +13,13 @@ for (const {backend, skip} of fastBackends) {
       for (let lane = 0; lane < 6; lane++) mortals.push(new Mortal(() => open(`crash${lane}`)));
     });
 
-    it('at every call, goes on from whatever is there', {timeout: 120_000}, async () => {
+    it('at a third of the calls, goes on from whatever is there', {timeout: 120_000}, async () => {
       const random = numbers();
       const counts = await countCalls(open('counting'));
       const all = atEveryCall(counts, () => (random() < 0.5 ? 'before' : 'after'));
-      await inLanes(all, mortals.length, (crashes, lane) =>
+      // The exhaustive tier has them all, before and after.
+      const some = all.filter((_, index) => index % 3 === seed % 3);
+      await inLanes(some, mortals.length, (crashes, lane) =>
         naming(crashes, () => mortals[lane]!.expectRecovery(crashes)),
       );
     });
