@@ -1,6 +1,6 @@
 /**
- * Least time between two commits that nobody pressed a key for: 15 times what the last frame took, so that drawing takes
- * a fifteenth of a core at most, within these bounds.
+ * Least time between two commits of news that nobody pressed a key for: 15 times what the last frame took, so that drawing
+ * takes a fifteenth of a core at most, within these bounds.
  */
 const commitMs = {least: 200, most: 500, perRenderMs: 15};
 /** The pace of clocks and countdowns. */
@@ -30,6 +30,9 @@ export function createStore<State extends {now: number}>(first: State, clock: ()
   let state = first;
   let committed = first;
   let committedAt = 0;
+  // When news was committed: what comes right after a clock's commit does not wait for the next.
+  let toldAt = 0;
+  let hasNews = false;
   let timer: NodeJS.Timeout | undefined;
   let due = Number.POSITIVE_INFINITY;
   let closed = false;
@@ -48,6 +51,8 @@ export function createStore<State extends {now: number}>(first: State, clock: ()
     clearTimeout(timer);
     due = Number.POSITIVE_INFINITY;
     committedAt = performance.now();
+    if (hasNews) toldAt = committedAt;
+    hasNews = false;
     state = {...state, now: clock()};
     committed = state;
     for (const listener of listeners) listener();
@@ -58,7 +63,8 @@ export function createStore<State extends {now: number}>(first: State, clock: ()
     get: () => state,
     set(patch) {
       state = merge(state, patch);
-      schedule(committedAt + leastMs);
+      hasNews = true;
+      schedule(toldAt + leastMs);
     },
     flush,
     took(renderMs) {

@@ -54,3 +54,22 @@ test('without news there is a commit a second, on the second', () => {
   expect(found.slice(1)).toEqual([0, 0, 0, 0, 0]);
   store.close();
 });
+
+test('news after a commit of the clock alone does not wait, and what follows it does', () => {
+  const store = createStore({now: 0, rows: 0}, Date.now);
+  const found: [ms: number, rows: number][] = [];
+  vi.advanceTimersByTime(500);
+  store.subscribe(() => found.push([Date.now() - 1_000_000, store.committed().rows]));
+  vi.advanceTimersByTime(510);
+  store.set({rows: 1});
+  vi.advanceTimersByTime(10);
+  store.set({rows: 2});
+  vi.advanceTimersByTime(300);
+  expect(found).toEqual([
+    [500, 0],
+    [1_000, 0],
+    [1_010, 1],
+    [1_210, 2],
+  ]);
+  store.close();
+});
