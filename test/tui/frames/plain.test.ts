@@ -54,7 +54,7 @@ describe.each([large, usual])('at $columns x $rows', size => {
       ['dashboard', []],
       ['requests', ['2z']],
       ['events', ['3z']],
-      ['logs', ['4', '/', 'invoked|REPORT', enter, 'N']],
+      ['logs-matched', ['4', '/', 'invoked|REPORT', enter, 'N']],
       ['help', ['?']],
       ['palette', [':']],
       ['api-calls', ['@']],
