@@ -59,7 +59,7 @@ function heading(state: AppState, dashboard: DashboardState, columns: number): L
 
 /** What is wrong in the fewest words; the notices have said it in full. */
 function wrongWords({over, data}: DashboardState): string {
-  if (over) return 'the embedded AWS has ended: esc, then ↵ starts one';
+  if (over) return 'the embedded AWS has ended: D deploys on another';
   const text = safeLine(data.problem ?? 'no answer');
   return text.replace(/^Reading .{1,300}? failed: /, '');
 }

@@ -367,14 +367,30 @@ test('Local that ends by itself is forgotten, and starting it again is offered',
   await app.see('1 Environments');
   die();
   await app.see('The embedded AWS has ended');
-  await app.see('✕ the embedded AWS has ended: esc, then ↵ starts one');
+  await app.see('✕ the embedded AWS has ended: D deploys on another');
   // The reads that fail now are no news.
   const failed = message<NoticeMessage>({type: 'notice', level: 'warning', text: 'Reading the table failed.'});
   const {session} = backend.stacks.get('http://127.0.0.1:4566')!;
   session.change({notices: [failed], live: false, problem: failed.text, logs: [someLog(0, 'the last line', ids[0])]});
-  expect(await app.see('the last line')).toContain('The embedded AWS has ended, and all');
+  expect(await app.see('the last line')).toContain('The embedded AWS has ended with all');
   await app.press(escapeKey);
   await app.see('not started');
+});
+
+test('where Local has ended D starts another, and the dashboard is of that one', async () => {
+  const {app, backend} = await openWorld();
+  let die = () => {};
+  backend.local.exited = new Promise(resolve => {
+    die = resolve;
+  });
+  await app.press(enter);
+  await app.see('1 Environments');
+  die();
+  await app.see('D deploys on another');
+  backend.local.exited = new Promise(() => {});
+  await app.press('D');
+  await app.see('● live');
+  expect(await app.frame()).not.toContain('has ended: D');
 });
 
 test('commits come at most five times a second, keys at once', async () => {

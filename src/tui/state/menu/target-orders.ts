@@ -23,6 +23,8 @@ export function createTargetOrders(
   /** The target under the cursor, or the one that the dashboard or the progress is of. */
   const target = () => {
     const {screen, menu, dashboard: open, progress: run} = store.get();
+    // Of an embedded AWS that has ended nothing is known any more but that it was the one on this machine.
+    if (screen === 'dashboard' && open?.over) return menu.targets.find(({place}) => place.kind === 'local');
     if (screen === 'dashboard') return menu.targets.find(({stack}) => stack === open?.stack);
     return screen === 'progress' ? menu.targets.find(({key}) => key === run?.key) : selected();
   };

@@ -79,11 +79,7 @@ export function createProgressOrders(context: Context, leave: (code: number) => 
       if (context.leaving() || store.get().local !== local) return;
       if (store.get().dashboard?.stack.endpoint === local.endpoint) updateDashboard(context, {over: true});
       forgetLocal(context);
-      toast(
-        context,
-        'The embedded AWS has ended, and all that was on it. In the menu (esc) enter starts another.',
-        'error',
-      );
+      toast(context, 'The embedded AWS has ended with all that was on it. D starts another.', 'error');
     });
     return local;
   }
