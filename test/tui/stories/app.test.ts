@@ -390,7 +390,7 @@ test('where Local has ended D starts another, and the dashboard is of that one',
   backend.local.exited = new Promise(() => {});
   await app.press('D');
   await app.see('● live');
-  expect(await app.frame()).not.toContain('has ended: D');
+  expect(await app.see('Deployed in')).not.toContain('has ended');
 });
 
 test('commits come at most five times a second, keys at once', async () => {

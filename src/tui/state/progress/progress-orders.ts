@@ -51,7 +51,8 @@ export function createProgressOrders(context: Context, leave: (code: number) => 
       api: [],
       view: followingView,
     };
-    store.set({screen: 'progress', overlay: undefined, progress});
+    // What was said before is over with what begins now.
+    store.set({screen: 'progress', overlay: undefined, toast: undefined, progress});
     store.flush();
   };
   const failed = (error: unknown) => {
