@@ -348,6 +348,11 @@ describe('save and copy', () => {
 
   test('where nobody knows whether it arrived, the file is offered', async () => {
     const {app} = await openDashboard({copy: async () => ({way: 'by the terminal', sure: false})});
+    await app.press('y');
+    await app.see('Copied the line by the terminal; if it is not there: s saves to a file.');
+    await app.press('@c');
+    await app.see('by the terminal; terminals do not say whether they took it.');
+    await app.press('@');
     await app.press('u');
     await app.see('Copied http://127.0.0.1:4566/_aws/execute-api/abc123/prod/hello by the terminal.');
   });

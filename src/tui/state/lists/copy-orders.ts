@@ -20,15 +20,22 @@ export function createCopyOrders(context: Context) {
     return dashboard && currentTexts(dashboard);
   };
 
+  /** What to do where nobody says that it arrived: only panes are saved. */
+  function otherwise(): string {
+    const {screen, overlay} = store.get();
+    const saves = screen === 'dashboard' && !overlay;
+    return saves ? '; if it is not there: s saves to a file.' : '; terminals do not say whether they took it.';
+  }
+
   /** Returns at once; a toast says later how it went. */
-  function copy(text: string | undefined, what: string, otherwise = '; if it is not there: s saves to a file.') {
+  function copy(text: string | undefined, what: string, unsure = otherwise()) {
     if (text === undefined) return;
     context
       .copy(text)
       .then(copied => {
         if (context.leaving()) return;
         if ('failed' in copied) toast(context, `Not copied: ${copied.failed}. s saves to a file.`, 'error');
-        else toast(context, `Copied ${what} ${copied.way}${copied.sure ? '.' : otherwise}`);
+        else toast(context, `Copied ${what} ${copied.way}${copied.sure ? '.' : unsure}`);
         store.flush();
       })
       .catch(() => toast(context, 'Not copied. s saves to a file.', 'error'));
