@@ -1,6 +1,7 @@
 import {type Environment, isLive} from '../../lifecycle/environment.ts';
 import type {OfferedKey} from '../keys/offered-key.ts';
-import {askedEnd} from '../presentation/asked-end.ts';
+import {askedEnd, changedSince} from '../presentation/asked-end.ts';
+import {clockTime} from '../presentation/clock.ts';
 import {becameOf} from '../presentation/countdown.ts';
 import {noteLegends, noteWords} from '../presentation/environment-notes.ts';
 import type {EnvironmentItem} from '../presentation/environment-row.ts';
@@ -46,6 +47,7 @@ export function environmentsPane(
       score: item.state === 'gone' ? data.scores.byEnvironment.get(item.id) : undefined,
       asked: item.state === 'gone' && item.shutdown ? askedEnd({...item, at: item.shutdown.at}, data) : undefined,
       ...(item.state === 'reset' && {became: becameOf(item, data, awsNow)}),
+      outdated: outdatedSince(item, data, awsNow) !== undefined,
       now: awsNow,
       said: onAws(dashboard),
       spanMs,
@@ -149,22 +151,35 @@ function hint(
 ): Line {
   const {expectation} = dashboard.data;
   const forced = shutdownWords(dashboard, awsNow);
-  const notes = current === undefined || current.state === 'init' ? '' : noteWords(current);
+  const notes = current === undefined || current.state === 'init' ? '' : withOutdated(current, dashboard, awsNow);
   const noted: Line = notes === '' ? [] : [span(`${shortId(current?.state === 'init' ? '' : current?.id)}: ${notes}`)];
   const force = offered('shutdown');
+  const sample = expectation ? shortSample(expectation, dashboard.idleWindow !== undefined) : '';
   const more: Line = compact
-    ? [span(expectation ? shortSample(expectation, dashboard.idleWindow !== undefined) : '', 'muted')]
+    ? [span(lineWidth(noted) + 2 + sample.length > room ? sample.replace(/^forecast /, '') : sample, 'muted')]
     : force === undefined
       ? []
       : [span(force, 'key'), span(' force SHUTDOWN of all')];
-  const parts = [
-    {place: 0, line: forced},
+  const rest = [
     {place: 2, line: more},
     {place: 1, line: noted},
   ];
+  // Where rows have little room the border is the only place for what is unusual.
+  const parts = [{place: 0, line: forced}, ...(compact ? rest.reverse() : rest)];
   const gap = span('  ');
   const apart = parts.filter(({line}) => lineWidth(line) > 0).map(({place, line}) => ({place, line: [...line, gap]}));
   return fitting(apart, room + lineWidth([gap])).slice(0, -1);
+}
+
+/** Since when one that lives has the old configuration. */
+const outdatedSince = (item: EnvironmentItem, {functionChanges}: DashboardState['data'], awsNow: number) =>
+  item.state !== 'init' && isLive(item) ? changedSince(item, functionChanges, awsNow) : undefined;
+
+/** That it has the old configuration before what else is unusual about it. */
+function withOutdated(environment: Environment, {data}: DashboardState, awsNow: number): string {
+  const changedAt = outdatedSince(environment, data, awsNow);
+  const since = changedAt === undefined ? '' : `outdated since ${clockTime(changedAt)}`;
+  return [since, noteWords(environment)].filter(Boolean).join(' · ');
 }
 
 /** While a forced SHUTDOWN runs: how many have come. */

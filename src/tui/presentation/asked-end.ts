@@ -9,5 +9,15 @@ export function askedEnd(
   {ordered, functionChanges}: Pick<SessionState, 'ordered' | 'functionChanges'>,
 ): AskedEnd | undefined {
   if (at >= (ordered.get(id) ?? Number.POSITIVE_INFINITY)) return 'forced';
-  return functionChanges.some(change => change > startedAt && change <= at) ? 'replaced' : undefined;
+  return changedSince({startedAt}, functionChanges, at) === undefined ? undefined : 'replaced';
+}
+
+/** When the function was last changed between the environment's start and `until`: it has the old configuration. Epoch ms. */
+export function changedSince(
+  {startedAt}: {startedAt: number},
+  functionChanges: readonly number[],
+  until: number,
+): number | undefined {
+  const changes = functionChanges.filter(change => change > startedAt && change <= until);
+  return changes.length === 0 ? undefined : Math.max(...changes);
 }

@@ -16,6 +16,8 @@ export type CountdownOptions = {
   now: number;
   said: boolean;
   score: Score | undefined;
+  /** The function was changed after its start: nothing new comes to it. */
+  outdated?: boolean;
   /** What asked for its end. */
   asked: AskedEnd | undefined;
   /** What has probably become of it since it was reset. */
@@ -68,19 +70,21 @@ function tone(forecast: Forecast, idle: number): Tone {
   return idle >= forecast.earlyMs * 0.8 ? 'soon' : 'idle';
 }
 
-/** The words beside the bar. `roomy` adds the window of what is left to the median. */
+/** The words beside the bar. `roomy` adds that it is outdated, else the window of what is left to the median. */
 export function countdownText(environment: Environment | Starting, roomy: boolean, options: CountdownOptions): Line {
   const {forecast, now} = options;
+  const outdated: Line = roomy && options.outdated ? [span('  outdated', 'soon')] : [];
   if (environment.state === 'init') return startingText(environment, now);
   const {state, busySince, idleSince} = environment;
   if (state === 'invoke') {
-    return [span(`busy ${busySince === undefined ? '' : took(Math.max(0, now - busySince))}`.trim(), 'invoke')];
+    const busy = `busy ${busySince === undefined ? '' : took(Math.max(0, now - busySince))}`.trim();
+    return [span(busy, 'invoke'), ...outdated];
   }
   if (!forecast || idleSince === undefined) return [span('unknown', 'muted')];
   const idle = now - idleSince;
   if (forecast.beyond) return [span(roomy ? 'later than anything seen' : 'overdue', 'late')];
   const words = [span(`in ${left(forecast.medianMs - idle)}`, tone(forecast, idle))];
-  if (!roomy) return words;
+  if (!roomy || outdated.length > 0) return [...words, ...outdated];
   return [...words, span(`  ${windowLeft(forecast.earlyMs - idle, forecast.lateMs - idle)}`, 'muted')];
 }
 

@@ -1,10 +1,10 @@
-import type {Environment, IdleSource} from '../../lifecycle/environment.ts';
+import {type Environment, type IdleSource, isLive} from '../../lifecycle/environment.ts';
 import {goneUnseenFrom} from '../../lifecycle/forecast.ts';
 import {shownWindow} from '../../lifecycle/score.ts';
 import type {SessionState} from '../../operate/session/session-state.ts';
 import type {Line} from '../ui/line.ts';
 import {fitLine, lineWidth, span} from '../ui/line.ts';
-import {type AskedEnd, askedEnd} from './asked-end.ts';
+import {type AskedEnd, askedEnd, changedSince} from './asked-end.ts';
 import {age, clockTime, took} from './clock.ts';
 import {becameOf} from './countdown.ts';
 import {missingWords} from './environment-notes.ts';
@@ -60,6 +60,7 @@ export function environmentFacts(environment: Environment, context: Context, row
   const spanMs = lifeSpan(end - initStartedAt, cells);
   const all: Fact[] = [
     ...facts,
+    ...outdatedFact(environment, context),
     {worth: 4, line: fact('id', safeLine(id))},
     {worth: 3, line: fact('log stream', logStream === undefined ? 'not known yet' : safeLine(logStream))},
     ...(environment.missing > 0 ? [{worth: 7, line: fact('missing', [span(missingWords(environment), 'soon')])}] : []),
@@ -108,6 +109,13 @@ function stateFact(environment: Environment, now: number): Line {
     gone: shutdown ? `, ${safeLine(shutdown.reason)} at ${clockTime(shutdown.at)}` : '',
   };
   return fact('state', [span(`${glyph} ${word}`, tone), span(since[state])]);
+}
+
+/** Of one that lives. */
+function outdatedFact(environment: Environment, {state, now}: Context): Fact[] {
+  const changedAt = changedSince(environment, state.functionChanges, now);
+  if (!isLive(environment) || changedAt === undefined) return [];
+  return [{worth: 7, line: fact('outdated', [span(`the function was changed at ${clockTime(changedAt)}`, 'soon')])}];
 }
 
 function ageFact({startedAt, shutdown, invocations, generation}: Environment, now: number): Line {

@@ -53,6 +53,13 @@ describe.each([large, usual, small])('the environments at $columns x $rows', siz
     await golden(`environment-forced-${name}`, app);
   });
 
+  test('of an old configuration, beside one of the new', async () => {
+    const app = await dashboard(size, awsState({functionChanges: [ago(310)]}));
+    await golden(`environments-outdated-${name}`, app);
+    await app.press('j\r');
+    await golden(`environment-outdated-${name}`, app);
+  });
+
   test('none yet', async () => {
     const empty = awsState({environments: noEnvironments, ...awsForecasts([]), scores: noScores, events: [], logs: []});
     await golden(`environments-none-${name}`, await dashboard(size, empty));

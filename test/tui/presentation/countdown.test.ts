@@ -86,6 +86,15 @@ test.each<[string, Partial<Starting>, string]>([
   expect(bar(starting, undefined, 4)).toBe('────');
 });
 
+test.each<[string, EnvironmentItem, boolean, string]>([
+  ['idle', idleFor(231_000), true, 'in 3m 29s  outdated'],
+  ['busy', someEnvironments[2]!, true, 'busy 212 ms  outdated'],
+  ['idle, where there is little room', idleFor(231_000), false, 'in 3m 29s'],
+])('one of the old configuration says so: %s', (_, environment, roomy, words) => {
+  const options = {forecast, now: frameTime, said: false, score: undefined, asked: undefined};
+  expect(lineText(countdownText(environment, roomy, {...options, outdated: true}))).toBe(words);
+});
+
 test('a busy one has no countdown', () => {
   expect(text(someEnvironments[2]!, undefined, true)).toBe('busy 212 ms');
   expect(bar(someEnvironments[2]!, undefined, 4)).toBe('────');
