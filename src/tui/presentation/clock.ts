@@ -31,9 +31,10 @@ export function left(ms: number): string {
 /** Whole numbers with thin groups: `2 314`. */
 export const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
 
-/** Milliseconds as a measured time: `9 ms`, `1.21 s`, `12.3 s`. */
+/** Milliseconds as a measured time: `9 ms`, `1.21 s`, `12.3 s`, `5m 07s`. */
 export function took(ms: number): string {
   if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms >= 99_950) return age(Math.round(ms / 1_000) * 1_000);
   return ms < 9_995 ? `${(ms / 1_000).toFixed(2)} s` : `${(ms / 1_000).toFixed(1)} s`;
 }
 

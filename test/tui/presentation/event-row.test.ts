@@ -24,12 +24,12 @@ test.each([
     {score: scoreOf(undefined, 361_000)},
     '12:04:06  9f3c1a  SHUTDOWN  spindown  idle 6:01, nothing forecast',
   ],
-  ['one that is not scored', shutdown, {}, '12:04:06  9f3c1a  SHUTDOWN  reason spindown  idle 361.0 s'],
+  ['one that is not scored', shutdown, {}, '12:04:06  9f3c1a  SHUTDOWN  reason spindown  idle 6m 01s'],
   [
     'one that was forced from here',
     shutdown,
     {asked: 'forced' as const},
-    '12:04:06  9f3c1a  SHUTDOWN  reason spindown  idle 361.0 s  forced',
+    '12:04:06  9f3c1a  SHUTDOWN  reason spindown  idle 6m 01s  forced',
   ],
   [
     'a reset: what the extension measured is the invocation that hung',
