@@ -133,5 +133,5 @@ test.each<[string, string[]]>([
 });
 
 test('logs without colours', async () => {
-  await frame('logs-mono-120x40', {theme: 'mono'}, {logs: manyLogs}, '4z', '/', 'spindown', enter, 'N');
+  await frame('logs-filtered-mono-120x40', {theme: 'mono'}, {logs: manyLogs}, '4z', '/', 'spindown', enter, 'N');
 });
