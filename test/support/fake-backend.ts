@@ -19,11 +19,11 @@ import {type FakeSession, fakeSession, frameTime} from './fake-session.ts';
 const resources: [StepId, string, string][] = [
   ['role', 'IAM role', 'lambda-shutdown-demo-role'],
   ['table', 'DynamoDB table', 'lambda-state-events'],
-  ['layer', 'Extension layer', 'lambda-shutdown-extension'],
+  ['layer', 'Lambda layer', 'lambda-shutdown-extension'],
   ['logs-target', 'Log group', '/aws/lambda/lambda-target-demo'],
   ['logs-authorizer', 'Log group', '/aws/lambda/lambda-authorizer-demo'],
-  ['target', 'Function', 'lambda-target-demo'],
-  ['authorizer', 'Function', 'lambda-authorizer-demo'],
+  ['target', 'Target function', 'lambda-target-demo'],
+  ['authorizer', 'Authorizer function', 'lambda-authorizer-demo'],
   ['api', 'REST API', 'lambda-lifecycle-api'],
 ];
 
@@ -242,7 +242,7 @@ async function steps(
     tell(5, 9_000, {status: 'failed', ms: 1_000, error: details});
     for (const index of [6, 7]) tell(index, 9_000, {status: 'skipped', detail: 'not begun'});
     const problem = {
-      title: 'Function lambda-target-demo failed: not allowed',
+      title: 'Target function lambda-target-demo failed: not allowed',
       details,
       solution: 'Let whoever runs the account give you the permissions that this command prints.',
       next: 'npx lifecycle-tui policy',

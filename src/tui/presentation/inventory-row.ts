@@ -33,17 +33,25 @@ export function foreignRow(row: Inventory['foreign'][number], width: number): Li
   ];
 }
 
+const columnCells = (width: number): [title: number, name: number] =>
+  width >= 86 ? [20, 34] : width >= 76 ? [20, 31] : [0, 34];
+
 function columns({title, name}: {title: string; name: string}, width: number, first: Tone, second: Tone): Line {
-  const [titleCells, nameCells] = width >= 86 ? [20, 34] : width >= 76 ? [18, 31] : [0, 34];
+  const [titleCells, nameCells] = columnCells(width);
   return [span(padCells(safeLine(title), titleCells), first), span(padCells(safeLine(name), nameCells), second)];
 }
 
 function contents({id, items, more, bytes}: Ours, {live, keep, width}: InventoryRowOptions): string {
-  if (id === 'target' && live !== undefined && live > 0) return `${live} live: get SHUTDOWN`;
+  const fits = (text: string) => text.length < width - 5 - columnCells(width).reduce((sum, cells) => sum + cells);
+  if (id === 'target' && live !== undefined && live > 0) {
+    const whole = `${live} live: get SHUTDOWN`;
+    return fits(whole) ? whole : `${live} live`;
+  }
   if (items !== undefined) {
     const many = `${count(items)}${more ? '+' : ''} ${items === 1 && !more ? 'event' : 'events'}`;
     if (items === 0) return 'no events';
-    return width < 76 ? many : `${many}, ${keep ? 'kept' : 'not kept'}`;
+    const whole = `${many}, ${keep ? 'kept' : 'not kept'}`;
+    return fits(whole) ? whole : many;
   }
   return bytes === undefined ? '' : `${size(bytes)} of logs`;
 }
