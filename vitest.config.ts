@@ -23,6 +23,7 @@ export default defineConfig({
           exclude: ['test/pty/**', 'test/**/*.exhaustive.test.ts'],
           // Isolation costs 0.2 to 0.7 s a file here; the price is that a test undoes what it changes globally.
           isolate: false,
+          setupFiles: ['test/support/real-timers.ts'],
           // One more than there are cores: half of the tests wait for processes.
           maxWorkers: 3,
           testTimeout: 20_000,

@@ -1,11 +1,17 @@
-import {afterEach, expect, test, vi} from 'vitest';
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {message} from '../../../src/lifecycle/message.ts';
 import type {FunctionMessage, ShutdownMessage, ShutdownWay} from '../../../src/lifecycle/session-message.ts';
-import {createSessionCore} from '../../../src/operate/session/session-core.ts';
+import {createSessionCore, type SessionCore} from '../../../src/operate/session/session-core.ts';
 
-vi.useFakeTimers();
-const core = createSessionCore({clock: () => 0});
-afterEach(() => core.close());
+let core: SessionCore;
+beforeEach(() => {
+  vi.useFakeTimers();
+  core = createSessionCore({clock: () => 0});
+});
+afterEach(() => {
+  core.close();
+  vi.useRealTimers();
+});
 
 const changed = (lastModified: number) =>
   core.take([message<FunctionMessage>({type: 'function', environments: [], lastModified})]);
