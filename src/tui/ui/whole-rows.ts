@@ -14,9 +14,9 @@ type Composer = {width: number; height: number; operations: Write[]; get(): {out
 
 const sgr = /\x1b\[[\d;]*m/g;
 type Measure = {cells: number; sure: boolean};
-/** Of the rows seen lately: most of a frame is as it was. */
+/** Of the rows of the last frames: most of a frame is as it was. */
 const measures = new Map<string, Measure>();
-const keptMeasures = 2_000;
+const keptMeasures = 300;
 
 let cellByCell: Composer['get'] | undefined;
 
