@@ -9,6 +9,18 @@ export interface Rows<T> extends Iterable<T> {
   readonly rowKeys?: Rows<unknown>;
 }
 
+/** How many rows at the beginning pass a test that, from the first one that fails on, all fail. Asks few of them. */
+export function leadingRows<T>(rows: Pick<Rows<T>, 'length' | 'at'>, passes: (row: T) => boolean): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (passes(rows.at(middle)!)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Rows of which each is found by its place. */
 export abstract class RowsByPlace<T> implements Rows<T> {
   abstract readonly length: number;

@@ -1,4 +1,4 @@
-import type {Rows} from '../../operate/rows.ts';
+import {leadingRows, type Rows} from '../../operate/rows.ts';
 
 /**
  * The rows of a list that a test lets through, kept from one time to the next: only rows that were not there before are
@@ -44,8 +44,8 @@ function continued<Row>(last: Kept<Row>, source: Rows<Row>, test: (row: Row) => 
   const shift = now.length === 0 ? -1 : before.findIndex(isFirst);
   const same = shift < 0 ? 0 : commonLength(before, shift, now);
   const dropped = last.dropped + Math.max(0, shift);
-  const first = placeOf(last.at, dropped);
-  const end = placeOf(last.at, dropped + same);
+  const first = leadingRows(last.at, at => at < dropped);
+  const end = leadingRows(last.at, at => at < dropped + same);
   const rows = last.rows.slice(first, end);
   const at = last.at.slice(first, end);
   for (let index = same; index < source.length; index++) {
@@ -65,16 +65,4 @@ function commonLength(before: Rows<unknown>, shift: number, now: Rows<unknown>):
   let length = 0;
   while (length < most && before.at(length + shift) === now.at(length)) length += 1;
   return length;
-}
-
-/** The index of the first number that is not below `value`. */
-function placeOf(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

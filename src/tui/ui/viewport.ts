@@ -1,4 +1,4 @@
-import type {Rows} from '../../operate/rows.ts';
+import {leadingRows, type Rows} from '../../operate/rows.ts';
 
 /** What the rows of a list are in order of. */
 type Order = number | string;
@@ -110,17 +110,11 @@ export function placeOf<Item>(list: List<Item>, {key, order}: RowMark): {index: 
     return index < 0 ? {index: newestAt === 'top' ? items.length : 0, found: false} : {index, found: true};
   }
   const before = (item: Item) => (newestAt === 'bottom' ? orderOf(item) < order : orderOf(item) > order);
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (before(items.at(middle)!)) low = middle + 1;
-    else high = middle;
-  }
-  for (let index = low; index < items.length && orderOf(items.at(index)!) === order; index++) {
+  const first = leadingRows(items, before);
+  for (let index = first; index < items.length && orderOf(items.at(index)!) === order; index++) {
     if (keyOf(items.at(index)!) === key) return {index, found: true};
   }
-  return {index: low, found: false};
+  return {index: first, found: false};
 }
 
 /** What a row is remembered by. */

@@ -1,5 +1,5 @@
 import type {LogMessage} from '../../../lifecycle/message.ts';
-import {type Rows, RowsByPlace} from '../../../operate/rows.ts';
+import {leadingRows, type Rows, RowsByPlace} from '../../../operate/rows.ts';
 import type {LogItem, Mark} from '../../presentation/log-row.ts';
 
 /** Log lines by time with the marks between them; a mark stands below everything that is not newer. */
@@ -16,7 +16,7 @@ export class MarkedRows extends RowsByPlace<LogItem> {
     this.length = logs.length + marks.length;
     this.#logs = logs;
     this.#marks = marks;
-    this.#places = marks.map(({at}, before) => notNewer(logs, at) + before);
+    this.#places = marks.map(({at}, before) => leadingRows(logs, log => log.timestamp <= at) + before);
   }
 
   protected row(place: number): LogItem {
@@ -24,16 +24,4 @@ export class MarkedRows extends RowsByPlace<LogItem> {
     if (this.#places[after] === place) return this.#marks[after]!;
     return this.#logs.at(place - (after < 0 ? this.#places.length : after))!;
   }
-}
-
-/** How many lines are not newer than a moment. */
-function notNewer(logs: Rows<LogMessage>, at: number): number {
-  let low = 0;
-  let high = logs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (logs.at(middle)!.timestamp <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
